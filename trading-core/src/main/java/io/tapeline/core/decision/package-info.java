@@ -1,0 +1,5 @@
+/** Outcomes and reasons of every decision, taken or not. */
+@NullMarked
+package io.tapeline.core.decision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package io.tapeline.core.instrument;
+
+import io.tapeline.core.money.Money;
+import io.tapeline.core.money.Quantity;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The instruments known by name; any other symbol gets the cautious defaults of {@code fallback}.
+ */
+public final class Instruments {
+
+  private final Map<Symbol, Instrument> known = new TreeMap<>();
+  private final Function<Symbol, Instrument> fallback;
+
+  /**
+   * @param known the configured instruments
+   * @param fallback makes the definition of a symbol that is not configured
+   */
+  public Instruments(Iterable<Instrument> known, Function<Symbol, Instrument> fallback) {
+    for (Instrument instrument : known) {
+      this.known.put(instrument.symbol(), instrument);
+    }
+    this.fallback = fallback;
+  }
+
+  /** Definition of the instrument; of an unknown one the fallback's. */
+  public Instrument get(Symbol symbol) {
+    return known.computeIfAbsent(symbol, fallback);
+  }
+
+  /** True if the symbol was configured and did not fall back. */
+  public boolean isConfigured(Symbol symbol) {
+    return known.containsKey(symbol);
+  }
+
+  /** A definition with fine steps and no minimums, in the given class and with the given fees. */
+  public static Instrument generic(
+      Symbol symbol, AssetClass assetClass, BigDecimal makerFee, BigDecimal takerFee) {
+    return new Instrument(
+        symbol,
+        assetClass,
+        symbol.value(),
+        "USD",
+        new BigDecimal("0.00000001"),
+        new BigDecimal("0.00000001"),
+        Quantity.ZERO,
+        Money.ZERO,
+        BigDecimal.ONE,
+        makerFee,
+        takerFee);
+  }
+}

@@ -1,0 +1,5 @@
+/** What is traded: tick size, lot step, minimums, fees, asset class. */
+@NullMarked
+package io.tapeline.core.instrument;
+
+import org.jspecify.annotations.NullMarked;

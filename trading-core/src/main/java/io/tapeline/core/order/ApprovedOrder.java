@@ -1,0 +1,52 @@
+package io.tapeline.core.order;
+
+import io.tapeline.core.account.AccountId;
+import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Quantity;
+import io.tapeline.core.money.Side;
+import io.tapeline.core.risk.RuleCheck;
+import io.tapeline.core.signal.ExitPlan;
+import io.tapeline.core.signal.SignalId;
+import io.tapeline.core.signal.StrategyId;
+import io.tapeline.core.stage.Event;
+import io.tapeline.core.time.EventTime;
+import io.tapeline.core.time.Origin;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An opening order that passed the risk desk, with the whole verdict.
+ *
+ * @param origin the market event behind the signal
+ * @param decidedAt event time at which risk decided
+ * @param limit limit price, null for a market order
+ * @param refPrice price the strategy decided at
+ * @param checks every rule evaluated, in order
+ */
+public record ApprovedOrder(
+    OrderId orderId,
+    SignalId signalId,
+    AccountId account,
+    StrategyId strategy,
+    Symbol symbol,
+    Side side,
+    OrderType type,
+    Quantity quantity,
+    @Nullable Price limit,
+    Price refPrice,
+    ExitPlan exitPlan,
+    Origin origin,
+    EventTime decidedAt,
+    List<RuleCheck> checks)
+    implements Event {
+
+  public ApprovedOrder {
+    checks = List.copyOf(checks);
+  }
+
+  @Override
+  public String id() {
+    return orderId.value();
+  }
+}

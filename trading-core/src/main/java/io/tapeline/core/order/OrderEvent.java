@@ -1,0 +1,57 @@
+package io.tapeline.core.order;
+
+import io.tapeline.core.account.AccountId;
+import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Quantity;
+import io.tapeline.core.money.Side;
+import io.tapeline.core.position.ExitReason;
+import io.tapeline.core.signal.ExitPlan;
+import io.tapeline.core.signal.SignalId;
+import io.tapeline.core.signal.StrategyId;
+import io.tapeline.core.stage.Event;
+import io.tapeline.core.time.Origin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step in an order's life at its venue. These events are the whole memory of execution: its state
+ * is their fold.
+ *
+ * @param number the step's number within the order, from 1
+ * @param entryOrderId the order that opened the position; the order itself for an opening order
+ * @param origin the market event the step happened on
+ * @param quantity ordered quantity
+ * @param filled filled so far, this step included
+ * @param execution the fill, null if the step is none
+ * @param exitReason why a closing order was sent, null for an opening one
+ * @param exitPlan how the position will be left, null for a closing order
+ * @param refPrice price at decision: the signal's for an opening order, the touch for a closing one
+ * @param detail a refusal or remark in words, empty if none
+ */
+public record OrderEvent(
+    OrderId orderId,
+    int number,
+    OrderStatus status,
+    AccountId account,
+    StrategyId strategy,
+    Symbol symbol,
+    SignalId signalId,
+    OrderId entryOrderId,
+    Intent intent,
+    Side side,
+    OrderType type,
+    Quantity quantity,
+    Quantity filled,
+    @Nullable Execution execution,
+    @Nullable ExitReason exitReason,
+    @Nullable ExitPlan exitPlan,
+    Price refPrice,
+    Origin origin,
+    String detail)
+    implements Event {
+
+  @Override
+  public String id() {
+    return orderId + "/" + number;
+  }
+}

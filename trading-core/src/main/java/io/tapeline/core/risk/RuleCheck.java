@@ -1,0 +1,21 @@
+package io.tapeline.core.risk;
+
+/**
+ * One rule of a risk verdict with its numbers.
+ *
+ * @param rule stable rule name: R-NET-EDGE
+ * @param value what was measured, in words or digits
+ * @param limit what it was held against
+ */
+public record RuleCheck(String rule, String value, String limit, Verdict verdict) {
+
+  /** What a rule says. */
+  public enum Verdict {
+    PASS,
+    FAIL
+  }
+
+  public boolean passed() {
+    return verdict == Verdict.PASS;
+  }
+}

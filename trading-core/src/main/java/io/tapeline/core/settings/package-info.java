@@ -1,0 +1,5 @@
+/** Settings of the core, each with the catalogue's default. */
+@NullMarked
+package io.tapeline.core.settings;
+
+import org.jspecify.annotations.NullMarked;
