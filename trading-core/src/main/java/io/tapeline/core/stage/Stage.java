@@ -18,7 +18,10 @@ public interface Stage {
    */
   void apply(Event event);
 
-  /** What follows from an input that was applied just before. Changes nothing. */
+  /**
+   * What follows from an input that was applied just before. Changes nothing. Asked again after its
+   * own answers were applied, it gives only what is still missing: nothing is decided twice.
+   */
   List<Event> decide(Event input);
 
   /**

@@ -1,0 +1,98 @@
+package io.tapeline.core.market;
+
+import io.tapeline.core.candle.CandleBuilder;
+import io.tapeline.core.candle.PriceSource;
+import io.tapeline.core.candle.Timeframe;
+import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.quarantine.Quarantined;
+import io.tapeline.core.stage.Event;
+import io.tapeline.core.stage.Stage;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The first stage of the line: passes the feed on and makes its candles.
+ *
+ * <p>A market event and a quarantined input are decided as they came. The candles of every {@link
+ * Timeframe} that a market event closed follow from it as projection. An event changes the state
+ * once, told by its number: the shell applies it as input, again as decided, and after a restart
+ * once more, and all but the first are without effect. Numbers are compared per instrument, so that
+ * instruments may be read back in any order among each other.
+ */
+public final class MarketDataStage implements Stage {
+
+  private final PriceSource source;
+  private final Map<Symbol, PriceSource> exceptions;
+  private final Map<Symbol, Desk> desks = new HashMap<>();
+
+  /** A stage whose candles are all made of one price. */
+  public MarketDataStage(PriceSource source) {
+    this(source, Map.of());
+  }
+
+  /**
+   * A stage with a price of its own for some instruments.
+   *
+   * @param source what candles are made of: trades, or {@link PriceSource#MID} for a feed without
+   * @param exceptions instruments that differ from that
+   */
+  public MarketDataStage(PriceSource source, Map<Symbol, PriceSource> exceptions) {
+    this.source = source;
+    this.exceptions = Map.copyOf(exceptions);
+  }
+
+  @Override
+  public void apply(Event event) {
+    if (event instanceof MarketEvent market) {
+      desks.computeIfAbsent(market.symbol(), this::desk).apply(market);
+    }
+  }
+
+  @Override
+  public List<Event> decide(Event input) {
+    return input instanceof MarketEvent || input instanceof Quarantined
+        ? List.of(input)
+        : List.of();
+  }
+
+  /** The candles the event closed; empty if it is not the newest of its instrument. */
+  @Override
+  public List<Event> project(Event decided) {
+    if (decided instanceof MarketEvent market) {
+      Desk desk = desks.get(market.symbol());
+      if (desk != null && desk.newest == market.seq()) {
+        return List.copyOf(desk.candles.closed());
+      }
+    }
+    return List.of();
+  }
+
+  /** Prices that came too late for a candle and were left out, over all instruments. */
+  public long latePrices() {
+    return desks.values().stream().mapToLong(desk -> desk.candles.latePrices()).sum();
+  }
+
+  private Desk desk(Symbol symbol) {
+    PriceSource price = exceptions.getOrDefault(symbol, source);
+    return new Desk(new CandleBuilder(symbol, EnumSet.allOf(Timeframe.class), price));
+  }
+
+  private static final class Desk {
+
+    private final CandleBuilder candles;
+    private long newest;
+
+    Desk(CandleBuilder candles) {
+      this.candles = candles;
+    }
+
+    void apply(MarketEvent event) {
+      if (event.seq() > newest) {
+        newest = event.seq();
+        candles.apply(event);
+      }
+    }
+  }
+}

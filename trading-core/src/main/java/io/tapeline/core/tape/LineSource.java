@@ -1,0 +1,244 @@
+package io.tapeline.core.tape;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a plain or gzip file as bytes, without copying; gzip is told by its magic bytes, not
+ * by the name.
+ *
+ * <p>Of a damaged gzip file every whole line before the damage is delivered, then {@link #next}
+ * throws. A last line without an end counts in a sound file only.
+ */
+final class LineSource implements AutoCloseable {
+
+  private static final int BLOCK = 1 << 16;
+  private static final int LONGEST_LINE = 1 << 20;
+
+  private final Path file;
+  private final CountingInput counted;
+  private final InputStream input;
+  private byte[] buffer = new byte[BLOCK];
+  private int from;
+  private int filled;
+  private boolean ended;
+  private @Nullable IOException damage;
+  private int lineStart;
+  private int lineEnd;
+  private long line;
+
+  private LineSource(Path file, CountingInput counted, InputStream input) {
+    this.file = file;
+    this.counted = counted;
+    this.input = input;
+  }
+
+  static LineSource open(Path file) throws TapeException {
+    if (Files.isDirectory(file)) {
+      throw new TapeException(file + ": is a folder; name the tape files in it");
+    }
+    if (!Files.exists(file)) {
+      throw new TapeException(file + ": no such file");
+    }
+    if (!Files.isReadable(file)) {
+      throw new TapeException(file + ": cannot be read; check its permissions");
+    }
+    InputStream raw = null;
+    try {
+      raw = Files.newInputStream(file);
+      CountingInput counted = new CountingInput(raw);
+      PushbackInputStream head = new PushbackInputStream(counted, 2);
+      byte[] magic = head.readNBytes(2);
+      head.unread(magic);
+      boolean gzip = magic.length == 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
+      return new LineSource(file, counted, gzip ? new GZIPInputStream(head, BLOCK) : head);
+    } catch (EOFException | ZipException e) {
+      closeQuietly(raw);
+      throw new TapeException(file + ": line 1: " + gzipDamage(e), e);
+    } catch (IOException e) {
+      closeQuietly(raw);
+      throw new TapeException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Moves to the next line; false at the end of a sound file. */
+  boolean next() throws TapeException {
+    int scanned = from;
+    while (true) {
+      int newline = indexOfNewline(scanned);
+      if (newline >= 0) {
+        takeLine(newline);
+        from = newline + 1;
+        return true;
+      }
+      if (ended) {
+        return lastLine();
+      }
+      scanned = filled - from;
+      fill();
+      scanned += from;
+    }
+  }
+
+  private boolean lastLine() throws TapeException {
+    if (damage != null) {
+      throw new TapeException(file + ": line " + (line + 1) + ": " + gzipDamage(damage), damage);
+    }
+    if (from == filled) {
+      return false;
+    }
+    takeLine(filled);
+    from = filled;
+    return true;
+  }
+
+  private void takeLine(int end) {
+    lineStart = from;
+    lineEnd = end > from && buffer[end - 1] == '\r' ? end - 1 : end;
+    line++;
+  }
+
+  private int indexOfNewline(int start) {
+    byte[] bytes = buffer;
+    for (int i = start; i < filled; i++) {
+      if (bytes[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void fill() throws TapeException {
+    if (from > 0) {
+      System.arraycopy(buffer, from, buffer, 0, filled - from);
+      filled -= from;
+      from = 0;
+    }
+    if (filled == buffer.length) {
+      if (filled >= LONGEST_LINE) {
+        throw new TapeException(
+            file + ": line " + (line + 1) + ": longer than 1 MiB; this is not a CSV tape");
+      }
+      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+    }
+    try {
+      int read = input.read(buffer, filled, buffer.length - filled);
+      if (read < 0) {
+        ended = true;
+      } else {
+        filled += read;
+      }
+    } catch (IOException e) {
+      ended = true;
+      damage = e;
+    }
+  }
+
+  private static String gzipDamage(IOException damage) {
+    return switch (damage) {
+      case EOFException _ -> "the gzip file is cut off; copy or download it again";
+      case ZipException _ ->
+          "the gzip file is damaged (" + damage.getMessage() + "); copy or download it again";
+      default -> "reading failed: " + damage.getMessage();
+    };
+  }
+
+  byte[] bytes() {
+    return buffer;
+  }
+
+  /** First byte of the line in {@link #bytes}. */
+  int start() {
+    return lineStart;
+  }
+
+  /** One past the last byte of the line, its line end excluded. */
+  int end() {
+    return lineEnd;
+  }
+
+  /** Number of the line, from 1. */
+  long line() {
+    return line;
+  }
+
+  boolean isBlank() {
+    for (int i = lineStart; i < lineEnd; i++) {
+      if (buffer[i] != ' ' && buffer[i] != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  String text() {
+    return new String(buffer, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8);
+  }
+
+  /** Bytes of the file read so far, compressed where it is. */
+  long bytesRead() {
+    return counted.count;
+  }
+
+  @Override
+  public void close() throws IOException {
+    input.close();
+  }
+
+  private static void closeQuietly(@Nullable InputStream stream) {
+    if (stream != null) {
+      try {
+        stream.close();
+      } catch (IOException e) {
+        // The first failure is the one to tell.
+      }
+    }
+  }
+
+  private static final class CountingInput extends InputStream {
+
+    private final InputStream source;
+    private long count;
+
+    CountingInput(InputStream source) {
+      this.source = source;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = source.read();
+      if (value >= 0) {
+        count++;
+      }
+      return value;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = source.read(target, offset, length);
+      if (read > 0) {
+        count += read;
+      }
+      return read;
+    }
+
+    @Override
+    public int available() throws IOException {
+      return source.available();
+    }
+
+    @Override
+    public void close() throws IOException {
+      source.close();
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.tapeline.core.tape;
+
+import io.tapeline.core.instrument.Symbol;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one line, found and read in place.
+ *
+ * <p>Fields may be padded with blanks and may stand in double quotes. Numbers are decimals, with an
+ * exponent if the source writes one: {@code 3.07e-06} is exactly 0.00000307.
+ */
+final class RowFields {
+
+  private static final int DIGITS_OF_A_LONG = 18;
+  private static final int LONGEST_NUMBER = 100;
+  private static final int LARGEST_EXPONENT = 60;
+
+  private final int[] starts;
+  private final int[] ends;
+  private final Map<String, Symbol> symbols = new HashMap<>();
+  private byte[] bytes = new byte[0];
+  private byte[] symbolBytes = new byte[0];
+  private @Nullable Symbol symbol;
+
+  RowFields(int width) {
+    starts = new int[width];
+    ends = new int[width];
+  }
+
+  /** Finds the fields of a line; returns how many there are, of which the first width are kept. */
+  int split(byte[] line, int from, int to) {
+    bytes = line;
+    int count = 0;
+    int start = from;
+    boolean quoted = false;
+    for (int i = from; i < to; i++) {
+      byte b = line[i];
+      if (b == '"') {
+        quoted = !quoted;
+      } else if (b == ',' && !quoted) {
+        keep(count++, start, i);
+        start = i + 1;
+      }
+    }
+    keep(count++, start, to);
+    return count;
+  }
+
+  private void keep(int index, int from, int to) {
+    if (index >= starts.length) {
+      return;
+    }
+    int start = from;
+    int end = to;
+    while (start < end && bytes[start] <= ' ' && bytes[start] >= 0) {
+      start++;
+    }
+    while (end > start && bytes[end - 1] <= ' ' && bytes[end - 1] >= 0) {
+      end--;
+    }
+    if (end - start >= 2 && bytes[start] == '"' && bytes[end - 1] == '"') {
+      keep(index, start + 1, end - 1);
+      return;
+    }
+    starts[index] = start;
+    ends[index] = end;
+  }
+
+  /** Whether the field is absent or holds nothing; place -1 is absent. */
+  boolean isEmpty(int place) {
+    return place < 0 || starts[place] == ends[place];
+  }
+
+  String text(int place) {
+    return place < 0
+        ? ""
+        : new String(bytes, starts[place], ends[place] - starts[place], StandardCharsets.UTF_8);
+  }
+
+  /** Whether the field is this upper-case ASCII word, in either case. */
+  boolean is(int place, String word) {
+    if (place < 0 || ends[place] - starts[place] != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      int b = bytes[starts[place] + i];
+      if (b != word.charAt(i) && b != word.charAt(i) + ('a' - 'A')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A whole number, or null if the field is none. */
+  @Nullable Long wholeNumber(int place) {
+    int i = starts[place];
+    int end = ends[place];
+    boolean negative = i < end && bytes[i] == '-';
+    if (negative) {
+      i++;
+    }
+    if (i == end || end - i > DIGITS_OF_A_LONG) {
+      return null;
+    }
+    long value = 0;
+    for (; i < end; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return null;
+      }
+      value = value * 10 + digit;
+    }
+    return negative ? -value : value;
+  }
+
+  /** An exact decimal with the scale of the source, or null if the field is none. */
+  @Nullable BigDecimal decimal(int place) {
+    int i = starts[place];
+    int end = ends[place];
+    boolean negative = i < end && bytes[i] == '-';
+    if (negative) {
+      i++;
+    }
+    long unscaled = 0;
+    int digits = 0;
+    int point = -1;
+    for (; i < end; i++) {
+      int digit = bytes[i] - '0';
+      if (digit >= 0 && digit <= 9) {
+        unscaled = unscaled * 10 + digit;
+        digits++;
+      } else if (bytes[i] == '.' && point < 0) {
+        point = digits;
+      } else {
+        return general(place);
+      }
+    }
+    if (digits == 0) {
+      return null;
+    }
+    if (digits > DIGITS_OF_A_LONG) {
+      return general(place);
+    }
+    return BigDecimal.valueOf(negative ? -unscaled : unscaled, point < 0 ? 0 : digits - point);
+  }
+
+  /** Numbers that do not fit the short way: exponents, a plus sign, more than 18 digits. */
+  private @Nullable BigDecimal general(int place) {
+    int length = ends[place] - starts[place];
+    if (length == 0 || length > LONGEST_NUMBER) {
+      return null;
+    }
+    try {
+      BigDecimal value = new BigDecimal(text(place));
+      if (Math.abs((long) value.scale()) > LONGEST_NUMBER + LARGEST_EXPONENT) {
+        return null;
+      }
+      return value.scale() < 0 ? value.setScale(0) : value;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** The instrument a field names, one object per name; null if the field is empty. */
+  @Nullable Symbol symbol(int place) {
+    int start = starts[place];
+    int length = ends[place] - start;
+    if (symbol != null && sameAsLast(start, length)) {
+      return symbol;
+    }
+    if (length == 0) {
+      return null;
+    }
+    symbolBytes = Arrays.copyOfRange(bytes, start, start + length);
+    symbol = symbols.computeIfAbsent(text(place), Symbol::new);
+    return symbol;
+  }
+
+  private boolean sameAsLast(int start, int length) {
+    return Arrays.equals(bytes, start, start + length, symbolBytes, 0, symbolBytes.length);
+  }
+}

@@ -1,0 +1,201 @@
+package io.tapeline.core.tape;
+
+import io.tapeline.core.candle.Timeframe;
+import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.market.Aggressor;
+import io.tapeline.core.market.BookUpdate;
+import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Quantity;
+import io.tapeline.core.money.Side;
+import io.tapeline.core.time.EventTime;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Makes rows of one tape from their fields and refuses those that break a rule (MD-VALID). */
+final class RowParser {
+
+  private final TapeKind kind;
+  private final RowFields fields;
+  private final TapeHeader header;
+  private final int ts;
+  private final int symbol;
+  private final int side;
+  private final int price;
+  private final int size;
+  private final int type;
+  private final int bid;
+  private final int bidSize;
+  private final int ask;
+  private final int askSize;
+
+  RowParser(TapeHeader header) {
+    this.header = header;
+    kind = header.kind();
+    fields = new RowFields(header.width());
+    ts = header.place("ts");
+    symbol = header.place("symbol");
+    side = header.place("side");
+    price = header.place("price");
+    size = header.place("size");
+    type = header.place("type");
+    bid = header.place("bid");
+    bidSize = header.place("bid_size");
+    ask = header.place("ask");
+    askSize = header.place("ask_size");
+  }
+
+  TapeRow.Usable parse(long line, byte[] bytes, int from, int to) throws BadRow {
+    int count = fields.split(bytes, from, to);
+    if (count != header.width()) {
+      throw new BadRow("FIELD_COUNT", count + " fields where the header has " + header.width());
+    }
+    long micros = micros();
+    Symbol name = fields.symbol(symbol);
+    if (name == null) {
+      throw new BadRow("SYMBOL_EMPTY", "no symbol");
+    }
+    return switch (kind) {
+      case TRADES -> trade(line, micros, name);
+      case QUOTES -> bidAsk(line, micros, name);
+      case BOOK -> depth(line, micros, name);
+      case CANDLES -> bar(line, micros, name);
+    };
+  }
+
+  private long micros() throws BadRow {
+    Long value = fields.wholeNumber(ts);
+    if (value == null) {
+      throw new BadRow(
+          "TS_NOT_A_NUMBER", "ts '" + fields.text(ts) + "' is not a whole number of microseconds");
+    }
+    if (value <= 0) {
+      throw new BadRow("TS_NOT_POSITIVE", "ts " + value + " is not above zero");
+    }
+    return value;
+  }
+
+  private TapeRow.Trade trade(long line, long micros, Symbol name) throws BadRow {
+    Price at = price("price", price);
+    BigDecimal amount = decimal("size", size);
+    if (amount.signum() <= 0) {
+      throw new BadRow(
+          "SIZE_NOT_POSITIVE", "size " + amount.toPlainString() + " is not above zero");
+    }
+    return new TapeRow.Trade(line, micros, name, at, new Quantity(amount), aggressor());
+  }
+
+  private Aggressor aggressor() throws BadRow {
+    if (fields.is(side, "BUY")) {
+      return Aggressor.BUY;
+    }
+    if (fields.is(side, "SELL")) {
+      return Aggressor.SELL;
+    }
+    if (fields.isEmpty(side) || fields.is(side, "UNKNOWN")) {
+      return Aggressor.UNKNOWN;
+    }
+    throw new BadRow("UNKNOWN_SIDE", "side '" + fields.text(side) + "' is not BUY, SELL or empty");
+  }
+
+  private TapeRow.BidAsk bidAsk(long line, long micros, Symbol name) throws BadRow {
+    Price best = price("bid", bid);
+    Quantity bestSize = sizeIfPublished("bid_size", bidSize);
+    Price offer = price("ask", ask);
+    Quantity offerSize = sizeIfPublished("ask_size", askSize);
+    int order = best.compareTo(offer);
+    if (order > 0) {
+      throw new BadRow("CROSSED_QUOTE", "bid " + best + " is above ask " + offer);
+    }
+    if (order == 0) {
+      throw new BadRow("LOCKED_QUOTE", "bid " + best + " equals ask " + offer);
+    }
+    return new TapeRow.BidAsk(line, micros, name, best, bestSize, offer, offerSize);
+  }
+
+  private TapeRow.Depth depth(long line, long micros, Symbol name) throws BadRow {
+    Side of = bookSide();
+    Price at = price("price", price);
+    Quantity amount = size("size", size);
+    return new TapeRow.Depth(line, micros, name, snapshot(), new BookUpdate.Level(of, at, amount));
+  }
+
+  private Side bookSide() throws BadRow {
+    if (fields.is(side, "BID")) {
+      return Side.BUY;
+    }
+    if (fields.is(side, "ASK")) {
+      return Side.SELL;
+    }
+    throw new BadRow("UNKNOWN_SIDE", "side '" + fields.text(side) + "' is not BID or ASK");
+  }
+
+  private boolean snapshot() throws BadRow {
+    if (fields.is(type, "SNAPSHOT")) {
+      return true;
+    }
+    if (fields.is(type, "UPDATE")) {
+      return false;
+    }
+    throw new BadRow("UNKNOWN_TYPE", "type '" + fields.text(type) + "' is not snapshot or update");
+  }
+
+  private TapeRow.Bar bar(long line, long micros, Symbol name) throws BadRow {
+    Timeframe timeframe = timeframe();
+    Price open = price("open", header.place("open"));
+    Price high = price("high", header.place("high"));
+    Price low = price("low", header.place("low"));
+    Price close = price("close", header.place("close"));
+    Quantity volume = size("volume", header.place("volume"));
+    if (high.isBelow(open) || high.isBelow(close)) {
+      throw new BadRow("HIGH_BELOW_BODY", "high " + high + " is below open or close");
+    }
+    if (low.isAbove(open) || low.isAbove(close)) {
+      throw new BadRow("LOW_ABOVE_BODY", "low " + low + " is above open or close");
+    }
+    if (micros % EventTime.micros(timeframe.length()) != 0) {
+      throw new BadRow(
+          "TS_OFF_GRID",
+          "ts " + micros + " is not the start of a " + timeframe.label() + " candle");
+    }
+    return new TapeRow.Bar(line, micros, name, timeframe, open, high, low, close, volume);
+  }
+
+  private Timeframe timeframe() throws BadRow {
+    String label = fields.text(header.place("timeframe"));
+    try {
+      return Timeframe.of(label);
+    } catch (IllegalArgumentException e) {
+      throw new BadRow("UNKNOWN_TIMEFRAME", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Price price(String column, int place) throws BadRow {
+    BigDecimal value = decimal(column, place);
+    if (value.signum() <= 0) {
+      throw new BadRow(
+          "PRICE_NOT_POSITIVE", column + " " + value.toPlainString() + " is not above zero");
+    }
+    return new Price(value);
+  }
+
+  private @Nullable Quantity sizeIfPublished(String column, int place) throws BadRow {
+    return fields.isEmpty(place) ? null : size(column, place);
+  }
+
+  private Quantity size(String column, int place) throws BadRow {
+    BigDecimal value = decimal(column, place);
+    if (value.signum() < 0) {
+      throw new BadRow("SIZE_NEGATIVE", column + " " + value.toPlainString() + " is below zero");
+    }
+    return new Quantity(value);
+  }
+
+  private BigDecimal decimal(String column, int place) throws BadRow {
+    BigDecimal value = fields.decimal(place);
+    if (value == null) {
+      throw new BadRow(
+          "NOT_A_NUMBER", column + " '" + fields.text(place) + "' is not a decimal number");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,50 @@
+package io.tapeline.core.tape;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a tape records, told by its header line.
+ *
+ * <table>
+ * <caption>Columns; those in brackets may be missing or empty</caption>
+ * <tr><td>trades</td><td>ts, symbol, price, size, [side]</td></tr>
+ * <tr><td>quotes</td><td>ts, symbol, bid, [bid_size], ask, [ask_size]</td></tr>
+ * <tr><td>book</td><td>ts, symbol, side, price, size, type</td></tr>
+ * <tr><td>candles</td><td>ts, symbol, timeframe, open, high, low, close, volume</td></tr>
+ * </table>
+ *
+ * The order of the kinds is the order in which events of one moment are played: the trade met the
+ * quote that stood before it, and the quote is what became of the book.
+ */
+public enum TapeKind {
+  TRADES,
+  QUOTES,
+  BOOK,
+  CANDLES;
+
+  /** Columns without which a tape is not of this kind. */
+  List<String> required() {
+    return switch (this) {
+      case TRADES -> List.of("ts", "symbol", "price", "size");
+      case QUOTES -> List.of("ts", "symbol", "bid", "ask");
+      case BOOK -> List.of("ts", "symbol", "side", "price", "size", "type");
+      case CANDLES ->
+          List.of("ts", "symbol", "timeframe", "open", "high", "low", "close", "volume");
+    };
+  }
+
+  /** Columns that are read where they exist. */
+  List<String> optional() {
+    return switch (this) {
+      case TRADES -> List.of("side");
+      case QUOTES -> List.of("bid_size", "ask_size");
+      case BOOK, CANDLES -> List.of();
+    };
+  }
+
+  /** As written in messages: trades, quotes, book, candles. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

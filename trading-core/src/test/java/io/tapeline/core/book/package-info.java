@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.core.book;
+
+import org.jspecify.annotations.NullMarked;

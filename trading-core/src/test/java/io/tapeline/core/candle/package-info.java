@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.core.candle;
+
+import org.jspecify.annotations.NullMarked;

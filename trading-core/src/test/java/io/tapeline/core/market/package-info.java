@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.core.market;
+
+import org.jspecify.annotations.NullMarked;

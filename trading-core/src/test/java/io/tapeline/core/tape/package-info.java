@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.core.tape;
+
+import org.jspecify.annotations.NullMarked;
