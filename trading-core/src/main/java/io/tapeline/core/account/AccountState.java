@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * The account as the risk desk sees it after an event.
  *
  * @param version rises by one with each state
- * @param cash start capital plus realised profit after fees
+ * @param cash start capital plus the cash flows of all fills, fees included
  * @param equity cash plus open positions marked at the exit-side quote
  * @param tradingDay day the daily figures belong to
  * @param dayStartEquity equity when the day began

@@ -1,8 +1,5 @@
 package io.tapeline.core.instrument;
 
-import io.tapeline.core.money.Money;
-import io.tapeline.core.money.Quantity;
-import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -29,27 +26,5 @@ public final class Instruments {
   /** Definition of the instrument; of an unknown one the fallback's. */
   public Instrument get(Symbol symbol) {
     return known.computeIfAbsent(symbol, fallback);
-  }
-
-  /** True if the symbol was configured and did not fall back. */
-  public boolean isConfigured(Symbol symbol) {
-    return known.containsKey(symbol);
-  }
-
-  /** A definition with fine steps and no minimums, in the given class and with the given fees. */
-  public static Instrument generic(
-      Symbol symbol, AssetClass assetClass, BigDecimal makerFee, BigDecimal takerFee) {
-    return new Instrument(
-        symbol,
-        assetClass,
-        symbol.value(),
-        "USD",
-        new BigDecimal("0.00000001"),
-        new BigDecimal("0.00000001"),
-        Quantity.ZERO,
-        Money.ZERO,
-        BigDecimal.ONE,
-        makerFee,
-        takerFee);
   }
 }

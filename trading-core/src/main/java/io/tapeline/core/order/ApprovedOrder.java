@@ -2,6 +2,7 @@ package io.tapeline.core.order;
 
 import io.tapeline.core.account.AccountId;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.money.Money;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param decidedAt event time at which risk decided
  * @param limit limit price, null for a market order
  * @param refPrice price the strategy decided at
+ * @param reserved money held back on the account until the order is done
  * @param checks every rule evaluated, in order
  */
 public record ApprovedOrder(
@@ -35,6 +37,7 @@ public record ApprovedOrder(
     Quantity quantity,
     @Nullable Price limit,
     Price refPrice,
+    Money reserved,
     ExitPlan exitPlan,
     Origin origin,
     EventTime decidedAt,

@@ -10,6 +10,7 @@ import io.tapeline.core.signal.ExitPlan;
 import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.stage.Event;
+import io.tapeline.core.time.EventTime;
 import io.tapeline.core.time.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitReason why a closing order was sent, null for an opening one
  * @param exitPlan how the position will be left, null for a closing order
  * @param refPrice price at decision: the signal's for an opening order, the touch for a closing one
+ * @param decidedAt event time the order was decided at, from which its way to the venue counts
  * @param detail a refusal or remark in words, empty if none
  */
 public record OrderEvent(
@@ -46,6 +48,7 @@ public record OrderEvent(
     @Nullable ExitReason exitReason,
     @Nullable ExitPlan exitPlan,
     Price refPrice,
+    EventTime decidedAt,
     Origin origin,
     String detail)
     implements Event {
@@ -53,5 +56,46 @@ public record OrderEvent(
   @Override
   public String id() {
     return orderId + "/" + number;
+  }
+
+  /** The next step of the order without a fill. */
+  public OrderEvent next(OrderStatus nextStatus, Origin at, String why) {
+    return step(nextStatus, filled, null, at, why);
+  }
+
+  /** The next step of the order: this fill, on the event {@code at}. */
+  public OrderEvent next(Execution fill, Origin at, String why) {
+    Quantity total = filled.plus(fill.quantity());
+    boolean done = !total.isBelow(quantity);
+    return step(done ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED, total, fill, at, why);
+  }
+
+  private OrderEvent step(
+      OrderStatus next, Quantity total, @Nullable Execution fill, Origin at, String why) {
+    if (status.isTerminal()) {
+      throw new IllegalStateException(
+          "order " + orderId + " is " + status + " and cannot become " + next);
+    }
+    return new OrderEvent(
+        orderId,
+        number + 1,
+        next,
+        account,
+        strategy,
+        symbol,
+        signalId,
+        entryOrderId,
+        intent,
+        side,
+        type,
+        quantity,
+        total,
+        fill,
+        exitReason,
+        exitPlan,
+        refPrice,
+        decidedAt,
+        at,
+        why);
   }
 }

@@ -1,0 +1,120 @@
+package io.tapeline.core.execution;
+
+import io.tapeline.core.control.Control;
+import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.money.Quantity;
+import io.tapeline.core.order.ApprovedOrder;
+import io.tapeline.core.order.Intent;
+import io.tapeline.core.order.OrderEvent;
+import io.tapeline.core.order.OrderId;
+import io.tapeline.core.order.OrderStatus;
+import io.tapeline.core.settings.LineSettings;
+import io.tapeline.core.stage.Event;
+import io.tapeline.core.stage.Stage;
+import io.tapeline.core.time.EventTime;
+import io.tapeline.core.time.Origin;
+import io.tapeline.core.venue.PaperVenue;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Approved orders and market events in, order events out; open positions are managed to their exit
+ * here, next to the venue, waiting for nobody.
+ *
+ * <p>Its whole memory is the fold of its order events; fills, positions and decisions follow from
+ * them.
+ */
+public final class ExecutionStage implements Stage {
+
+  /** Writer name in decisions. */
+  public static final String NAME = "execution";
+
+  private final LineSettings settings;
+  private final PaperVenue venue;
+  private final Map<Symbol, SymbolDesk> desks = new HashMap<>();
+  private final Set<OrderId> known = new HashSet<>();
+  private boolean flatten;
+
+  public ExecutionStage(LineSettings settings) {
+    this.settings = settings;
+    this.venue = new PaperVenue(settings.paper());
+  }
+
+  @Override
+  public void apply(Event event) {
+    switch (event) {
+      case MarketEvent market -> desk(market.symbol()).onMarket(market);
+      case OrderEvent step -> onStep(step);
+      case Control control -> onControl(control);
+      default -> {}
+    }
+  }
+
+  private void onStep(OrderEvent step) {
+    known.add(step.orderId());
+    desk(step.symbol()).onStep(step);
+  }
+
+  private void onControl(Control control) {
+    if (control.account().equals(settings.account())) {
+      flatten =
+          switch (control.action()) {
+            case FLATTEN -> true;
+            case RESUME -> false;
+            case HALT -> flatten;
+          };
+    }
+  }
+
+  @Override
+  public List<Event> decide(Event input) {
+    return switch (input) {
+      case MarketEvent market -> desk(market.symbol()).decide(market, flatten);
+      case ApprovedOrder order when !known.contains(order.orderId()) -> List.of(accept(order));
+      default -> List.of();
+    };
+  }
+
+  /** The venue takes the order; it fills on a later event at the earliest. */
+  private OrderEvent accept(ApprovedOrder order) {
+    Origin origin = desk(order.symbol()).newest().orElse(order.origin());
+    EventTime decidedAt = order.decidedAt();
+    return new OrderEvent(
+        order.orderId(),
+        1,
+        flatten ? OrderStatus.REJECTED : OrderStatus.ACCEPTED,
+        order.account(),
+        order.strategy(),
+        order.symbol(),
+        order.signalId(),
+        order.orderId(),
+        Intent.OPEN,
+        order.side(),
+        order.type(),
+        order.quantity(),
+        Quantity.ZERO,
+        null,
+        null,
+        order.exitPlan(),
+        order.refPrice(),
+        decidedAt,
+        origin,
+        flatten ? "the account is being flattened" : "");
+  }
+
+  @Override
+  public List<Event> project(Event decided) {
+    return decided instanceof OrderEvent step
+        ? Projections.of(step, desk(step.symbol()).position(step.entryOrderId()).orElse(null))
+        : List.of();
+  }
+
+  private SymbolDesk desk(Symbol symbol) {
+    return desks.computeIfAbsent(
+        symbol, name -> new SymbolDesk(settings.instruments().get(name), venue));
+  }
+}

@@ -1,0 +1,73 @@
+package io.tapeline.core.settings;
+
+import io.tapeline.core.account.AccountId;
+import io.tapeline.core.instrument.Instruments;
+import io.tapeline.core.risk.RiskSettings;
+import io.tapeline.core.strategy.burst.BurstSettings;
+import io.tapeline.core.venue.PaperSettings;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the line's stages are set with, read and checked in one place, by the suite and by the
+ * research commands alike.
+ *
+ * @param account the account traded, {@code tapeline.account}
+ */
+public record LineSettings(
+    AccountId account,
+    Instruments instruments,
+    BurstSettings burst,
+    RiskSettings risk,
+    PaperSettings paper) {
+
+  /**
+   * Reads all settings; properties not set take the catalogue's defaults.
+   *
+   * @throws SettingsException naming every mistake
+   */
+  public static LineSettings read(Function<String, @Nullable String> source) {
+    SettingsReader reader = new SettingsReader(source);
+    LineSettings settings = read(reader, source);
+    reader.check();
+    return settings;
+  }
+
+  /**
+   * Reads all settings from a map that must not hold a {@code tapeline.} property unknown here.
+   *
+   * @param elsewhere names of properties that other parts of the suite read
+   * @throws SettingsException naming every mistake and every unknown property
+   */
+  public static LineSettings readStrictly(Map<String, String> given, Set<String> elsewhere) {
+    Map<String, String> properties = new TreeMap<>(given);
+    SettingsReader reader = new SettingsReader(properties::get);
+    LineSettings settings = read(reader, properties::get);
+    Set<String> known = new TreeSet<>(reader.keys());
+    for (String key : properties.keySet()) {
+      if (known.contains(key) || elsewhere.contains(key)) {
+        continue;
+      }
+      if (!InstrumentSettings.owns(key)) {
+        reader.mistake(key, properties.get(key), "left out: there is no such property");
+      }
+    }
+    reader.check();
+    InstrumentSettings.checkAll(properties);
+    return settings;
+  }
+
+  private static LineSettings read(
+      SettingsReader reader, Function<String, @Nullable String> source) {
+    return new LineSettings(
+        new AccountId(reader.text("tapeline.account", "main")),
+        InstrumentSettings.read(reader, source),
+        BurstSettings.read(reader),
+        RiskSettings.read(reader),
+        PaperSettings.read(reader));
+  }
+}

@@ -1,0 +1,127 @@
+package io.tapeline.core.settings;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads typed settings by their full names ({@code tapeline.burst.window-s}) from any source of
+ * strings, and collects every mistake before failing, so that a user mends them all at once.
+ *
+ * <p>Values are trimmed and an inline comment after {@code " #"} is cut (CATALOGUE 15).
+ */
+public final class SettingsReader {
+
+  private final Function<String, @Nullable String> source;
+  private final List<String> mistakes = new ArrayList<>();
+  private final Set<String> keys = new TreeSet<>();
+
+  /**
+   * @param source gives the text of a property, or null where it is not set
+   */
+  public SettingsReader(Function<String, @Nullable String> source) {
+    this.source = source;
+  }
+
+  /** A decimal within inclusive bounds. */
+  public BigDecimal decimal(String key, String byDefault, String min, String max) {
+    BigDecimal low = new BigDecimal(min);
+    BigDecimal high = new BigDecimal(max);
+    String text = text(key, byDefault);
+    try {
+      BigDecimal value = new BigDecimal(text);
+      if (value.compareTo(low) >= 0 && value.compareTo(high) <= 0) {
+        return value;
+      }
+      mistake(key, text, "a number from " + min + " to " + max);
+    } catch (NumberFormatException e) {
+      mistake(key, text, "a number from " + min + " to " + max);
+    }
+    return new BigDecimal(byDefault);
+  }
+
+  /** A whole number within inclusive bounds. */
+  public int integer(String key, int byDefault, int min, int max) {
+    String text = text(key, Integer.toString(byDefault));
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= min && value <= max) {
+        return value;
+      }
+      mistake(key, text, "a whole number from " + min + " to " + max);
+    } catch (NumberFormatException e) {
+      mistake(key, text, "a whole number from " + min + " to " + max);
+    }
+    return byDefault;
+  }
+
+  /** A number of seconds, fractions allowed, above zero and at most a day. */
+  public Duration seconds(String key, String byDefault) {
+    BigDecimal seconds = decimal(key, byDefault, "0.001", "86400");
+    return Duration.ofNanos(seconds.movePointRight(9).longValue());
+  }
+
+  /** A number of milliseconds, zero to one minute. */
+  public Duration millis(String key, int byDefault) {
+    return Duration.ofMillis(integer(key, byDefault, 0, 60_000));
+  }
+
+  /** true or false. */
+  public boolean flag(String key, boolean byDefault) {
+    String text = text(key, Boolean.toString(byDefault)).toLowerCase(Locale.ROOT);
+    if (text.equals("true") || text.equals("false")) {
+      return text.equals("true");
+    }
+    mistake(key, text, "true or false");
+    return byDefault;
+  }
+
+  /** One of an enum's names, upper or lower case. */
+  public <E extends Enum<E>> E choice(String key, E byDefault) {
+    String text = text(key, byDefault.name());
+    E[] choices = byDefault.getDeclaringClass().getEnumConstants();
+    for (E choice : choices) {
+      if (choice.name().equalsIgnoreCase(text)) {
+        return choice;
+      }
+    }
+    mistake(key, text, "one of " + Arrays.toString(choices));
+    return byDefault;
+  }
+
+  /** Any text that is not empty. */
+  public String text(String key, String byDefault) {
+    keys.add(key);
+    String given = source.apply(key);
+    if (given == null) {
+      return byDefault;
+    }
+    int comment = given.indexOf(" #");
+    String text = (comment < 0 ? given : given.substring(0, comment)).trim();
+    return text.isEmpty() ? byDefault : text;
+  }
+
+  /** Notes a mistake that the caller found. */
+  public void mistake(String key, String given, String allowed) {
+    mistakes.add(key + " is '" + given + "': it must be " + allowed);
+  }
+
+  /** Names of every property asked for so far. */
+  public Set<String> keys() {
+    return Set.copyOf(keys);
+  }
+
+  /** Throws {@link SettingsException} with every mistake found so far, if any. */
+  public void check() {
+    if (!mistakes.isEmpty()) {
+      throw new SettingsException(mistakes);
+    }
+  }
+}

@@ -1,0 +1,381 @@
+package io.tapeline.core.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapeline.core.account.AccountId;
+import io.tapeline.core.account.AccountState;
+import io.tapeline.core.control.Control;
+import io.tapeline.core.decision.Decision;
+import io.tapeline.core.decision.Outcome;
+import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.money.Money;
+import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Quantity;
+import io.tapeline.core.money.Side;
+import io.tapeline.core.order.ApprovedOrder;
+import io.tapeline.core.order.Execution;
+import io.tapeline.core.order.Fill;
+import io.tapeline.core.order.Intent;
+import io.tapeline.core.order.Liquidity;
+import io.tapeline.core.order.OrderDone;
+import io.tapeline.core.order.OrderId;
+import io.tapeline.core.order.OrderStatus;
+import io.tapeline.core.settings.LineSettings;
+import io.tapeline.core.signal.Signal;
+import io.tapeline.core.stage.Event;
+import io.tapeline.core.strategy.burst.MomentumBurst;
+import io.tapeline.core.testing.Driver;
+import io.tapeline.core.testing.Events;
+import io.tapeline.core.testing.Settings;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The entry rules one by one: a stage is brought to fail exactly one rule, whose code is reported.
+ */
+class RiskStageTest {
+
+  private final Events events = new Events("AAPL");
+  private LineSettings settings = Settings.of();
+  private Driver risk = new Driver(new RiskStage(settings));
+
+  private void configure(String... keysAndValues) {
+    settings = Settings.of(keysAndValues);
+    risk = new Driver(new RiskStage(settings));
+  }
+
+  private Signal signal(MarketEvent trigger, Side side, String price, String quantity) {
+    var plan = settings.burst().exitPlan();
+    var instrument = settings.instruments().get(trigger.symbol());
+    return new Signal(
+        Signal.idFor(MomentumBurst.ID, trigger.symbol(), trigger.seq()),
+        settings.account(),
+        MomentumBurst.ID,
+        trigger.symbol(),
+        side,
+        trigger.origin(),
+        Price.of(price),
+        Quantity.of(quantity),
+        plan.stopFor(side, Price.of(price), instrument),
+        plan.targetFor(side, Price.of(price), instrument),
+        plan,
+        1.0,
+        Map.of());
+  }
+
+  private Signal buy(String seconds) {
+    MarketEvent trade = events.trade(seconds, "150.00", "100");
+    risk.on(trade);
+    return signal(trade, Side.BUY, "150.00", "1");
+  }
+
+  private String answer(Signal signal) {
+    List<Event> out = risk.on(signal);
+    Decision decision =
+        out.stream()
+            .filter(Decision.class::isInstance)
+            .map(Decision.class::cast)
+            .findFirst()
+            .orElseThrow();
+    return decision.reason();
+  }
+
+  private Fill fill(ApprovedOrder order, Intent intent, String price, String at) {
+    MarketEvent quote = events.quote(at, "149.99", "150.00");
+    risk.on(quote);
+    Side side = intent == Intent.OPEN ? order.side() : order.side().opposite();
+    OrderId id = intent == Intent.OPEN ? order.orderId() : OrderId.exitOf(order.orderId(), 1);
+    return new Fill(
+        id,
+        order.orderId(),
+        order.signalId(),
+        order.account(),
+        order.strategy(),
+        order.symbol(),
+        intent,
+        side,
+        new Execution(
+            "P" + quote.seq(),
+            order.quantity(),
+            Price.of(price),
+            Money.ZERO,
+            Liquidity.TAKER,
+            Price.of(price),
+            BigDecimal.ZERO),
+        quote.origin());
+  }
+
+  private void done(Fill fill) {
+    risk.on(
+        new OrderDone(
+            fill.orderId(),
+            fill.account(),
+            fill.strategy(),
+            fill.symbol(),
+            fill.intent(),
+            OrderStatus.FILLED,
+            fill.origin()));
+  }
+
+  /** Buys at 150.00 and sells at {@code exitPrice}, two seconds later. */
+  private void roundTrip(String seconds, String exitPrice) {
+    risk.on(events.quote(seconds, "149.99", "150.00"));
+    assertThat(answer(buy(seconds))).isEqualTo("APPROVED");
+    ApprovedOrder order = risk.last(ApprovedOrder.class);
+    String later = new BigDecimal(seconds).add(BigDecimal.ONE).toPlainString();
+    Fill in = fill(order, Intent.OPEN, "150.00", later);
+    risk.on(in);
+    done(in);
+    Fill out = fill(order, Intent.CLOSE, exitPrice, later);
+    risk.on(out);
+    done(out);
+  }
+
+  @Test
+  void rulesRunInTheCataloguesOrder() {
+    assertThat(new RiskRules(settings.risk()).names())
+        .containsExactly(
+            "R-KILL",
+            "R-DATA",
+            "R-DAILY-LOSS",
+            "R-HOURS",
+            "R-ONE-POSITION",
+            "R-FRESH",
+            "R-STOP-REQUIRED",
+            "R-NET-EDGE",
+            "R-MIN-ORDER",
+            "R-FUNDS",
+            "R-LOSS-SKIP");
+  }
+
+  @Test
+  void approvalCarriesEveryRuleWithValueAndLimit() {
+    risk.on(events.quote("0", "149.99", "150.00"));
+    assertThat(answer(buy("0.5"))).isEqualTo("APPROVED");
+
+    ApprovedOrder order = risk.last(ApprovedOrder.class);
+    assertThat(order.checks()).hasSize(11).allMatch(RuleCheck::passed);
+    assertThat(order.checks())
+        .contains(
+            new RuleCheck("R-DATA", "0.5 s", "2 s", RuleCheck.Verdict.PASS),
+            new RuleCheck("R-ONE-POSITION", "0", "1", RuleCheck.Verdict.PASS));
+    assertThat(order.quantity()).isEqualTo(Quantity.of("1"));
+    assertThat(risk.last(Decision.class).outcome()).isEqualTo(Outcome.BUY);
+  }
+
+  @Test
+  void killSwitchComesFirst() {
+    configure("tapeline.risk.kill-switch", "true");
+    assertThat(answer(buy("0"))).isEqualTo("KILL_SWITCH");
+  }
+
+  @Test
+  void haltStopsEntriesAndResumeAllowsThem() {
+    risk.on(events.quote("0", "149.99", "150.00"));
+    risk.on(control("c1", Control.Action.HALT));
+    assertThat(answer(buy("0.1"))).isEqualTo("KILL_SWITCH");
+    assertThat(risk.last(AccountState.class).halted()).isTrue();
+
+    risk.on(control("c2", Control.Action.RESUME));
+    assertThat(answer(buy("0.2"))).isEqualTo("APPROVED");
+  }
+
+  private static Control control(String id, Control.Action action) {
+    return new Control(id, new AccountId("main"), action, "anna", "test", Events.at("0"));
+  }
+
+  @ParameterizedTest(name = "quote at 0 s, signal at {0} s: {1}")
+  @CsvSource({"2.000000, APPROVED", "2.000001, DATA_STALE"})
+  void quoteMayBeTwoSecondsOld(String seconds, String code) {
+    risk.on(events.quote("0", "149.99", "150.00"));
+    assertThat(answer(buy(seconds))).isEqualTo(code);
+  }
+
+  @Test
+  void withoutAQuoteDataIsStale() {
+    assertThat(answer(buy("0"))).isEqualTo("DATA_STALE");
+  }
+
+  @ParameterizedTest(name = "loss {0} of 1000 at day start: {1}")
+  @CsvSource({"49.99, APPROVED", "50.00, DAILY_LOSS_LIMIT"})
+  void dailyLossStopsAtFivePercentInclusive(String loss, String code) {
+    configure("tapeline.burst.loss-skip", "0");
+    BigDecimal exit = new BigDecimal("150.00").subtract(new BigDecimal(loss));
+    roundTrip("1", exit.toPlainString());
+    risk.on(events.quote("10", "149.99", "150.00"));
+    assertThat(answer(buy("10"))).isEqualTo(code);
+  }
+
+  @Test
+  void nextTradingDayAllowsEntriesAgain() {
+    configure("tapeline.burst.loss-skip", "0");
+    roundTrip("1", "90.00");
+    risk.on(events.quote("10", "149.99", "150.00"));
+    assertThat(answer(buy("10"))).isEqualTo("DAILY_LOSS_LIMIT");
+    risk.on(events.quote("86400", "149.99", "150.00"));
+    assertThat(answer(buy("86400"))).isEqualTo("APPROVED");
+  }
+
+  @ParameterizedTest(name = "{0} s after 10:00 New York: {1}")
+  @CsvSource({
+    "21299, APPROVED",
+    "21300, MARKET_CLOSED",
+    "21600, MARKET_CLOSED",
+    "30000, MARKET_CLOSED"
+  })
+  void equityEntriesEndFiveMinutesBeforeTheClose(String seconds, String code) {
+    risk.on(events.quote(seconds, "149.99", "150.00"));
+    assertThat(answer(buy(seconds))).isEqualTo(code);
+  }
+
+  @Test
+  void secondSignalWaitsForTheFirstOrderAndPosition() {
+    risk.on(events.quote("0", "149.99", "150.00"));
+    assertThat(answer(buy("0.1"))).isEqualTo("APPROVED");
+    assertThat(answer(buy("0.2"))).isEqualTo("POSITION_OPEN");
+    Fill in = fill(risk.last(ApprovedOrder.class), Intent.OPEN, "150.00", "0.3");
+    risk.on(in);
+    done(in);
+    assertThat(answer(buy("0.4"))).isEqualTo("POSITION_OPEN");
+  }
+
+  @Test
+  void expiredOrderFreesItsPlaceAndItsMoney() {
+    configure("tapeline.paper.initial-capital", "200");
+    risk.on(events.quote("0", "149.99", "150.00"));
+    assertThat(answer(buy("0.1"))).isEqualTo("APPROVED");
+    ApprovedOrder order = risk.last(ApprovedOrder.class);
+    risk.on(
+        new OrderDone(
+            order.orderId(),
+            order.account(),
+            order.strategy(),
+            order.symbol(),
+            Intent.OPEN,
+            OrderStatus.EXPIRED,
+            order.origin()));
+    assertThat(answer(buy("0.2"))).isEqualTo("APPROVED");
+  }
+
+  @Test
+  void signalOlderThanTwoSecondsIsStale() {
+    Signal old = buy("0");
+    risk.on(events.quote("2.000001", "149.99", "150.00"));
+    assertThat(answer(old)).isEqualTo("SIGNAL_STALE");
+  }
+
+  @Test
+  void coarseTickLeavesNoRoomForAStop() {
+    configure("tapeline.instruments.AAPL.tick-size", "50", "tapeline.risk.net-edge", "false");
+    risk.on(events.quote("0", "100", "150"));
+    assertThat(answer(buy("0.1"))).isEqualTo("TICK_TOO_COARSE");
+  }
+
+  @Test
+  void cryptoFeesEatTheBurstsTarget() {
+    Events btc = new Events("BTCUSDT");
+    risk.on(btc.quote("0", "60000.0", "60000.1"));
+    MarketEvent trade = btc.trade("0.1", "60000.0", "1");
+    risk.on(trade);
+    assertThat(answer(signal(trade, Side.BUY, "60000.0", "0.01"))).isEqualTo("NET_EDGE");
+  }
+
+  /** Target 0.0015, stop 0.0005, slippage 5 + 5 bps on the whole top: 0.0015 / 0.0015 = 1. */
+  @Test
+  void netRewardToRiskOfOneIsEnough() {
+    configure("tapeline.fees.taker", "0", "tapeline.paper.initial-capital", "100000");
+    Events btc = new Events("BTCUSDT");
+    risk.on(btc.quote("0", "60000.0", "1", "60000.1", "1"));
+    MarketEvent trade = btc.trade("0.1", "60000.0", "1");
+    risk.on(trade);
+    assertThat(answer(signal(trade, Side.BUY, "60000.0", "1"))).isEqualTo("APPROVED");
+    RuleCheck netEdge =
+        risk.last(ApprovedOrder.class).checks().stream()
+            .filter(check -> check.rule().equals("R-NET-EDGE"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(netEdge.value()).isEqualTo("target 0.0015, net reward/risk 1");
+  }
+
+  @Test
+  void orderBelowTheMinimumNotionalIsRefused() {
+    configure("tapeline.instruments.AAPL.min-notional", "150.01");
+    risk.on(events.quote("0", "149.99", "150.00"));
+    assertThat(answer(buy("0.1"))).isEqualTo("ORDER_BELOW_MIN");
+  }
+
+  @Test
+  void quantityBelowOneLotIsRefused() {
+    risk.on(events.quote("0", "149.99", "150.00"));
+    MarketEvent trade = events.trade("0.1", "150.00", "1");
+    risk.on(trade);
+    assertThat(answer(signal(trade, Side.BUY, "150.00", "0.9"))).isEqualTo("ORDER_BELOW_MIN");
+  }
+
+  @Test
+  void orderDearerThanFreeCashIsRefused() {
+    configure("tapeline.paper.initial-capital", "150");
+    risk.on(events.quote("0", "149.99", "150.00"));
+    assertThat(answer(buy("0.1"))).isEqualTo("INSUFFICIENT_FUNDS");
+  }
+
+  @Test
+  void twoApprovedSignalsAreSkippedAfterALossAndRefusedOnesDoNotCount() {
+    roundTrip("1", "149.00");
+    risk.on(events.quote("10", "149.99", "150.00"));
+    assertThat(answer(buy("12.5"))).isEqualTo("DATA_STALE");
+    risk.on(events.quote("13", "149.99", "150.00"));
+    assertThat(answer(buy("13.1"))).isEqualTo("LOSS_COOLDOWN");
+    assertThat(answer(buy("13.2"))).isEqualTo("LOSS_COOLDOWN");
+    assertThat(answer(buy("13.3"))).isEqualTo("APPROVED");
+  }
+
+  @Test
+  void gainsAskForNoPause() {
+    roundTrip("1", "151.00");
+    risk.on(events.quote("10", "149.99", "150.00"));
+    assertThat(answer(buy("10.1"))).isEqualTo("APPROVED");
+  }
+
+  @Test
+  void sameSignalTwiceIsAnsweredOnce() {
+    risk.on(events.quote("0", "149.99", "150.00"));
+    Signal signal = buy("0.1");
+    assertThat(risk.on(signal)).hasSize(2);
+    assertThat(risk.on(signal)).isEmpty();
+  }
+
+  @Test
+  void sameFillTwiceIsBookedOnce() {
+    roundTrip("1", "151.00");
+    Money cash = risk.last(AccountState.class).cash();
+    assertThat(cash).isEqualTo(Money.of("1001"));
+    Fill again = fill(risk.last(ApprovedOrder.class), Intent.CLOSE, "151.00", "2");
+    Fill same =
+        new Fill(
+            again.orderId(),
+            again.entryOrderId(),
+            again.signalId(),
+            again.account(),
+            again.strategy(),
+            new Symbol("AAPL"),
+            again.intent(),
+            again.side(),
+            new Execution(
+                "P" + (again.origin().seq() - 1),
+                Quantity.of("1"),
+                Price.of("151.00"),
+                Money.ZERO,
+                Liquidity.TAKER,
+                Price.of("151.00"),
+                BigDecimal.ZERO),
+            again.origin());
+    risk.on(same);
+    assertThat(risk.last(AccountState.class).cash()).isEqualTo(cash);
+  }
+}

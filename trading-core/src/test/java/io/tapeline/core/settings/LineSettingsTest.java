@@ -1,0 +1,96 @@
+package io.tapeline.core.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapeline.core.instrument.AssetClass;
+import io.tapeline.core.instrument.Instrument;
+import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.testing.Settings;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LineSettingsTest {
+
+  @Test
+  void defaultsAreTheCatalogues() {
+    LineSettings settings = Settings.of();
+
+    assertThat(settings.burst().window()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(settings.burst().entryThreshold()).isEqualByComparingTo("0.0005");
+    assertThat(settings.burst().volumeSpikeMultiplier()).isEqualByComparingTo("1.5");
+    assertThat(settings.burst().volatilityGuard()).isEqualByComparingTo("0.001");
+    assertThat(settings.burst().exitPlan().targetFraction()).isEqualByComparingTo("0.0015");
+    assertThat(settings.burst().exitPlan().stopFraction()).isEqualByComparingTo("0.0005");
+    assertThat(settings.burst().exitPlan().timeStop()).isEqualTo(Duration.ofSeconds(8));
+    assertThat(settings.burst().exitPlan().flatCandles()).isEqualTo(2);
+    assertThat(settings.burst().positionSize().value()).isEqualByComparingTo("1");
+    assertThat(settings.risk().initialCapital().value()).isEqualByComparingTo("1000");
+    assertThat(settings.risk().dailyLossLimit()).isEqualByComparingTo("0.05");
+    assertThat(settings.risk().lossSkip()).isEqualTo(2);
+    assertThat(settings.risk().netEdge()).isTrue();
+    assertThat(settings.paper().latency()).isEqualTo(Duration.ofMillis(150));
+    Instrument btc = settings.instruments().get(new Symbol("BTCUSDT"));
+    assertThat(btc.takerFee()).isEqualByComparingTo("0.0026");
+    assertThat(settings.instruments().get(new Symbol("AAPL")).takerFee())
+        .isEqualByComparingTo(BigDecimal.ZERO);
+  }
+
+  @Test
+  void everyMistakeIsNamedAtOnce() {
+    Map<String, String> given =
+        Map.of(
+            "tapeline.burst.entry-threshold", "lots",
+            "tapeline.burst.flat-candles", "-1",
+            "tapeline.burst.volume-mode", "minute",
+            "tapeline.brust.window-s", "15",
+            "tapeline.instruments.FOO.tick-size", "0");
+
+    assertThatThrownBy(() -> LineSettings.readStrictly(given, Set.of()))
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            e ->
+                assertThat(e.lines())
+                    .anyMatch(line -> line.startsWith("tapeline.burst.entry-threshold is 'lots'"))
+                    .anyMatch(line -> line.startsWith("tapeline.burst.flat-candles is '-1'"))
+                    .anyMatch(line -> line.contains("one of [SECOND, TICK]"))
+                    .anyMatch(
+                        line ->
+                            line.startsWith("tapeline.brust.window-s")
+                                && line.contains("no such property"))
+                    .hasSize(4));
+  }
+
+  @Test
+  void mistakenInstrumentIsFoundAtStart() {
+    assertThatThrownBy(() -> Settings.of("tapeline.instruments.FOO.tick-size", "0"))
+        .hasMessageContaining("tapeline.instruments.FOO.tick-size is '0'");
+  }
+
+  @Test
+  void negativeDailyLossIsTakenAsItsMagnitude() {
+    assertThat(Settings.of("tapeline.risk.daily-loss-limit", "-0.03").risk().dailyLossLimit())
+        .isEqualByComparingTo("0.03");
+  }
+
+  @Test
+  void inlineCommentIsCut() {
+    assertThat(Settings.of("tapeline.burst.min-ticks", " 7 # few").burst().minTicks()).isEqualTo(7);
+  }
+
+  @Test
+  void unknownSymbolTakesItsOwnPropertiesOverCautiousDefaults() {
+    LineSettings settings =
+        Settings.of(
+            "tapeline.instruments.FOOUSD.tick-size", "0.25",
+            "tapeline.instruments.FOOUSD.asset-class", "metal");
+
+    Instrument foo = settings.instruments().get(new Symbol("FOOUSD"));
+    assertThat(foo.tickSize()).isEqualByComparingTo("0.25");
+    assertThat(foo.assetClass()).isEqualTo(AssetClass.METAL);
+    assertThat(foo.takerFee()).isEqualByComparingTo("0");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.core.testing;
+
+import org.jspecify.annotations.NullMarked;
