@@ -1,0 +1,100 @@
+package io.tapeline.protocol.codec;
+
+import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.market.BookUpdate;
+import io.tapeline.core.market.Heartbeat;
+import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.Quote;
+import io.tapeline.core.market.Tick;
+import io.tapeline.core.money.Quantity;
+import io.tapeline.protocol.wire.MarketProto;
+
+/** Trades, quotes and heartbeats. Depth has a topic and a codec of its own. */
+final class MarketEventCodec extends MessageCodec<MarketEvent, MarketProto.MarketEvent> {
+
+  MarketEventCodec() {
+    super("MarketEvent", MarketProto.MarketEvent.parser());
+  }
+
+  @Override
+  MarketProto.MarketEvent toWire(MarketEvent event) {
+    MarketProto.MarketEvent.Builder wire = MarketProto.MarketEvent.newBuilder();
+    return switch (event) {
+      case Tick tick -> wire.setTrade(tick(tick)).build();
+      case Quote quote -> wire.setQuote(quote(quote)).build();
+      case Heartbeat heartbeat -> wire.setHeartbeat(heartbeat(heartbeat)).build();
+      case BookUpdate book ->
+          throw new IllegalArgumentException("depth does not travel with ticks: " + book.id());
+    };
+  }
+
+  private static MarketProto.Tick tick(Tick tick) {
+    return MarketProto.Tick.newBuilder()
+        .setOrigin(Fields.wire(tick.origin()))
+        .setSymbol(tick.symbol().value())
+        .setPrice(Decimals.wire(tick.price()))
+        .setSize(Decimals.wire(tick.size()))
+        .setAggressor(Enums.AGGRESSOR.wire(tick.aggressor()))
+        .build();
+  }
+
+  private static MarketProto.Quote quote(Quote quote) {
+    MarketProto.Quote.Builder wire =
+        MarketProto.Quote.newBuilder()
+            .setOrigin(Fields.wire(quote.origin()))
+            .setSymbol(quote.symbol().value())
+            .setBid(Decimals.wire(quote.bid()))
+            .setAsk(Decimals.wire(quote.ask()));
+    Quantity bidSize = quote.bidSize();
+    if (bidSize != null) {
+      wire.setBidSize(Decimals.wire(bidSize));
+    }
+    Quantity askSize = quote.askSize();
+    if (askSize != null) {
+      wire.setAskSize(Decimals.wire(askSize));
+    }
+    return wire.build();
+  }
+
+  private static MarketProto.Heartbeat heartbeat(Heartbeat heartbeat) {
+    return MarketProto.Heartbeat.newBuilder()
+        .setOrigin(Fields.wire(heartbeat.origin()))
+        .setSymbol(heartbeat.symbol().value())
+        .build();
+  }
+
+  @Override
+  MarketEvent fromWire(MarketProto.MarketEvent wire) {
+    return switch (wire.getEventCase()) {
+      case TRADE -> tick(wire.getTrade());
+      case QUOTE -> quote(wire.getQuote());
+      case HEARTBEAT -> heartbeat(wire.getHeartbeat());
+      case EVENT_NOT_SET -> throw new IllegalArgumentException("missing trade, quote or heartbeat");
+    };
+  }
+
+  private static Tick tick(MarketProto.Tick wire) {
+    return new Tick(
+        Fields.origin(wire.hasOrigin(), wire.getOrigin()),
+        new Symbol(Fields.name(wire.getSymbol(), "symbol")),
+        Decimals.price(wire.hasPrice(), wire.getPrice(), "price"),
+        Decimals.quantity(wire.hasSize(), wire.getSize(), "size"),
+        Enums.AGGRESSOR.read(wire.getAggressorValue(), "aggressor"));
+  }
+
+  private static Quote quote(MarketProto.Quote wire) {
+    return new Quote(
+        Fields.origin(wire.hasOrigin(), wire.getOrigin()),
+        new Symbol(Fields.name(wire.getSymbol(), "symbol")),
+        Decimals.price(wire.hasBid(), wire.getBid(), "bid"),
+        wire.hasBidSize() ? Decimals.quantity(true, wire.getBidSize(), "bid_size") : null,
+        Decimals.price(wire.hasAsk(), wire.getAsk(), "ask"),
+        wire.hasAskSize() ? Decimals.quantity(true, wire.getAskSize(), "ask_size") : null);
+  }
+
+  private static Heartbeat heartbeat(MarketProto.Heartbeat wire) {
+    return new Heartbeat(
+        Fields.origin(wire.hasOrigin(), wire.getOrigin()),
+        new Symbol(Fields.name(wire.getSymbol(), "symbol")));
+  }
+}
