@@ -1,0 +1,106 @@
+package io.tapeline.protocol.shell;
+
+import io.tapeline.core.order.ApprovedOrder;
+import io.tapeline.core.order.Fill;
+import io.tapeline.core.order.OrderEvent;
+import io.tapeline.core.signal.Signal;
+import io.tapeline.core.stage.Event;
+import io.tapeline.protocol.Headers;
+import io.tapeline.protocol.Hop;
+import io.tapeline.protocol.Stamps;
+import io.tapeline.protocol.Topic;
+import io.tapeline.protocol.Topics;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes what a stage decides, each event once, with its cause, feed number and stamps. */
+final class Outbox {
+
+  private final String stage;
+  private final Sender sender;
+  private final OwnOutput before;
+  private final StageMetrics metrics;
+  private final Map<String, Stamps> orderStamps = new HashMap<>();
+
+  Outbox(String stage, Sender sender, OwnOutput before, StageMetrics metrics) {
+    this.stage = stage;
+    this.sender = sender;
+    this.before = before;
+    this.metrics = metrics;
+  }
+
+  /** Publishes a decided event unless it was published before; returns whether it was not. */
+  boolean send(Event event, StageRunner.@Nullable Cause cause) {
+    return send(event, cause, false);
+  }
+
+  /** Publishes an event that follows from a decided one, unless it was published before. */
+  void sendProjected(Event event, StageRunner.Cause cause) {
+    send(event, cause, true);
+  }
+
+  private boolean send(Event event, StageRunner.@Nullable Cause cause, boolean projected) {
+    Topic<?> topic = Topics.forEvent(event);
+    if (before.has(topic, event)) {
+      return false;
+    }
+    ProducerRecord<String, byte[]> record = topic.record(event);
+    Headers.setStage(record.headers(), stage);
+    if (cause != null) {
+      Headers.setSeq(record.headers(), cause.seq());
+      Headers.setCause(record.headers(), cause.event().id());
+      Headers.setStamps(record.headers(), stamps(event, cause));
+    }
+    if (projected) {
+      record.headers().add(OwnOutput.PROJECTED, new byte[0]);
+    }
+    sender.send(record);
+    metrics.published(topic, event);
+    return true;
+  }
+
+  /** Remembers the way of an order that was handled before the start. */
+  void note(StageRunner.Cause cause) {
+    if (cause.event() instanceof ApprovedOrder order) {
+      orderStamps.put(order.orderId().value(), cause.stamps());
+    }
+  }
+
+  /** The cause's stamps with the own hop; those of an order are kept until its fills. */
+  private Stamps stamps(Event event, StageRunner.Cause cause) {
+    Stamps stamps = cause.stamps();
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    switch (event) {
+      case Signal ignored -> {
+        stamps = stamps.with(Hop.SIGNAL, now);
+        metrics.latency("tick_signal", stamps, Hop.TICKS, Hop.SIGNAL);
+      }
+      case ApprovedOrder ignored -> {
+        stamps = stamps.with(Hop.APPROVED, now);
+        metrics.latency("signal_approved", stamps, Hop.SIGNAL, Hop.APPROVED);
+      }
+      case OrderEvent step when step.number() == 1 -> {
+        stamps = stamps.with(Hop.ORDER, now);
+        orderStamps.put(step.orderId().value(), stamps);
+        metrics.latency("approved_order", stamps, Hop.APPROVED, Hop.ORDER);
+        metrics.latency("tick_order", stamps, Hop.TICKS, Hop.ORDER);
+      }
+      case OrderEvent step -> {
+        stamps = orderStamps.getOrDefault(step.orderId().value(), stamps);
+        if (step.status().isTerminal() && step.execution() == null) {
+          orderStamps.remove(step.orderId().value());
+        }
+      }
+      case Fill fill -> {
+        stamps = orderStamps.getOrDefault(fill.orderId().value(), stamps).with(Hop.FILL, now);
+        metrics.latency("order_fill", stamps, Hop.ORDER, Hop.FILL);
+      }
+      default -> {}
+    }
+    return stamps;
+  }
+}
