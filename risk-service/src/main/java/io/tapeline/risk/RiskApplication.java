@@ -1,0 +1,72 @@
+package io.tapeline.risk;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tapeline.core.risk.RiskStage;
+import io.tapeline.core.settings.LineSettings;
+import io.tapeline.protocol.Topics;
+import io.tapeline.protocol.shell.KafkaSettings;
+import io.tapeline.protocol.shell.StageRunner;
+import io.tapeline.protocol.shell.StageSpec;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/**
+ * A thin shell around {@link RiskStage}: signals in; approved orders or denials out, each with
+ * every rule's number.
+ */
+@SpringBootApplication
+@EnableConfigurationProperties(RiskSettings.class)
+public class RiskApplication {
+
+  /** The application, configured by {@code risk.yml}, not yet running. */
+  public static SpringApplication application() {
+    return new SpringApplicationBuilder(RiskApplication.class)
+        .properties("spring.config.name=risk")
+        .build();
+  }
+
+  public static void main(String[] args) {
+    application().run(args);
+  }
+
+  @Bean
+  KafkaAdmin.NewTopics topics(RiskSettings settings) {
+    return new KafkaAdmin.NewTopics(
+        Topics.newTopics(settings.kafka().partitions(), settings.kafka().replication())
+            .toArray(NewTopic[]::new));
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  StageRunner stageRunner(
+      RiskSettings settings, Environment environment, KafkaAdmin topics, MeterRegistry registry) {
+    topics.initialize();
+    LineSettings line = LineSettings.read(environment::getProperty);
+    return new StageRunner(
+        StageSpec.RISK,
+        new RiskStage(line),
+        settings.lockstep(),
+        new KafkaSettings(settings.kafka().bootstrapServers()),
+        registry);
+  }
+
+  @Bean
+  HealthIndicator stageHealthIndicator(StageRunner runner) {
+    return () -> {
+      Throwable failure = runner.failure();
+      if (failure != null) {
+        return Health.down().withDetail("stage", "stopped: " + failure.getMessage()).build();
+      }
+      return runner.isReady()
+          ? Health.up().build()
+          : Health.outOfService().withDetail("stage", "being rebuilt").build();
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package io.tapeline.signal;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tapeline.core.settings.LineSettings;
+import io.tapeline.core.strategy.SignalStage;
+import io.tapeline.protocol.Topics;
+import io.tapeline.protocol.shell.KafkaSettings;
+import io.tapeline.protocol.shell.StageRunner;
+import io.tapeline.protocol.shell.StageSpec;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/**
+ * A thin shell around {@link SignalStage}: ticks, candles and plans in; signals and reasons for
+ * those not taken out.
+ */
+@SpringBootApplication
+@EnableConfigurationProperties(SignalSettings.class)
+public class SignalApplication {
+
+  /** The application, configured by {@code signal.yml}, not yet running. */
+  public static SpringApplication application() {
+    return new SpringApplicationBuilder(SignalApplication.class)
+        .properties("spring.config.name=signal")
+        .build();
+  }
+
+  public static void main(String[] args) {
+    application().run(args);
+  }
+
+  @Bean
+  KafkaAdmin.NewTopics topics(SignalSettings settings) {
+    return new KafkaAdmin.NewTopics(
+        Topics.newTopics(settings.kafka().partitions(), settings.kafka().replication())
+            .toArray(NewTopic[]::new));
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  StageRunner stageRunner(
+      SignalSettings settings, Environment environment, KafkaAdmin topics, MeterRegistry registry) {
+    topics.initialize();
+    LineSettings line = LineSettings.read(environment::getProperty);
+    return new StageRunner(
+        StageSpec.SIGNAL,
+        new SignalStage(line, settings.strategies()),
+        settings.lockstep(),
+        new KafkaSettings(settings.kafka().bootstrapServers()),
+        registry);
+  }
+
+  @Bean
+  HealthIndicator stageHealthIndicator(StageRunner runner) {
+    return () -> {
+      Throwable failure = runner.failure();
+      if (failure != null) {
+        return Health.down().withDetail("stage", "stopped: " + failure.getMessage()).build();
+      }
+      return runner.isReady()
+          ? Health.up().build()
+          : Health.outOfService().withDetail("stage", "being rebuilt").build();
+    };
+  }
+}
