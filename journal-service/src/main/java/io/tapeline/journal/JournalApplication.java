@@ -1,0 +1,23 @@
+package io.tapeline.journal;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+
+/** The journal: keeps the books in PostgreSQL and answers questions about them. */
+@SpringBootApplication
+@EnableConfigurationProperties(JournalSettings.class)
+public class JournalApplication {
+
+  /** The application, configured by {@code journal.yml}, not yet running. */
+  public static SpringApplication application() {
+    return new SpringApplicationBuilder(JournalApplication.class)
+        .properties("spring.config.name=journal")
+        .build();
+  }
+
+  public static void main(String[] args) {
+    application().run(args);
+  }
+}

@@ -1,0 +1,107 @@
+package io.tapeline.journal.books;
+
+import io.tapeline.core.money.Money;
+import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Quantity;
+import io.tapeline.core.risk.RuleCheck;
+import io.tapeline.core.signal.ExitPlan;
+import io.tapeline.core.time.EventTime;
+import io.tapeline.protocol.Hop;
+import io.tapeline.protocol.Stamps;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Values of the core as values of columns, and JSON columns back. */
+final class Columns {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private Columns() {}
+
+  /** Text as PostgreSQL can hold it: without the NUL character. */
+  static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString().replace('\u0000', '\uFFFD');
+  }
+
+  static @Nullable BigDecimal amount(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case Price price -> price.value();
+      case Quantity quantity -> quantity.value();
+      case Money money -> money.value();
+      case BigDecimal number -> number;
+      default -> throw new IllegalArgumentException("no amount: " + value.getClass());
+    };
+  }
+
+  static @Nullable Long micros(@Nullable EventTime time) {
+    return time == null ? null : time.micros();
+  }
+
+  static @Nullable Long stamp(Stamps stamps, Hop hop) {
+    OptionalLong at = stamps.at(hop);
+    return at.isPresent() ? at.getAsLong() : null;
+  }
+
+  /** An ordered list of names and values as JSON. */
+  static String named(Map<String, String> values) {
+    ArrayNode array = JSON.createArrayNode();
+    values.forEach(
+        (name, value) -> array.addObject().put("name", text(name)).put("value", text(value)));
+    return array.toString();
+  }
+
+  /** The list of {@link #named} back, in its order. */
+  static Map<String, String> namedFrom(String json) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (JsonNode entry : JSON.readTree(json)) {
+      values.put(entry.path("name").asString(), entry.path("value").asString());
+    }
+    return values;
+  }
+
+  static String checks(List<RuleCheck> checks) {
+    ArrayNode array = JSON.createArrayNode();
+    for (RuleCheck check : checks) {
+      ObjectNode node = array.addObject();
+      node.put("rule", text(check.rule()));
+      node.put("value", text(check.value()));
+      node.put("limit", text(check.limit()));
+      node.put("verdict", check.verdict().name());
+    }
+    return array.toString();
+  }
+
+  static List<RuleCheck> checksFrom(String json) {
+    Function<JsonNode, RuleCheck> check =
+        node ->
+            new RuleCheck(
+                node.path("rule").asString(),
+                node.path("value").asString(),
+                node.path("limit").asString(),
+                RuleCheck.Verdict.valueOf(node.path("verdict").asString()));
+    return JSON.readTree(json).valueStream().map(check).toList();
+  }
+
+  static @Nullable String exitPlan(@Nullable ExitPlan plan) {
+    if (plan == null) {
+      return null;
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("stopFraction", plan.stopFraction().toPlainString());
+    values.put("targetFraction", plan.targetFraction().toPlainString());
+    values.put("timeStopMicros", Long.toString(EventTime.micros(plan.timeStop())));
+    values.put("flatCandles", Integer.toString(plan.flatCandles()));
+    values.put("flatThreshold", plan.flatThreshold().toPlainString());
+    return named(values);
+  }
+}

@@ -1,0 +1,4 @@
+package io.tapeline.journal.books;
+
+/** The accounts over time. */
+public interface EquityCurve extends Book<EquityRow> {}

@@ -1,0 +1,50 @@
+package io.tapeline.journal.books;
+
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** A wish to trade with its evidence. */
+@Entity
+@Immutable
+@Table(name = "signals")
+@SuppressWarnings("NullAway.Init") // the database fills the fields
+public class SignalRow extends TradedRow {
+
+  String side;
+  BigDecimal refPrice;
+  BigDecimal quantity;
+  BigDecimal stop;
+  BigDecimal target;
+  double confidence;
+
+  @Convert(converter = NamedValuesConverter.class)
+  Map<String, String> exitPlan;
+
+  @Convert(converter = NamedValuesConverter.class)
+  Map<String, String> evidence;
+
+  @Nullable Long seenAt;
+  @Nullable Long tickAt;
+  @Nullable Long signalAt;
+
+  public BigDecimal refPrice() {
+    return refPrice;
+  }
+
+  public @Nullable Long seenAt() {
+    return seenAt;
+  }
+
+  public @Nullable Long tickAt() {
+    return tickAt;
+  }
+
+  public @Nullable Long signalAt() {
+    return signalAt;
+  }
+}
