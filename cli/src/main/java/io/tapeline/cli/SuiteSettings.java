@@ -1,0 +1,63 @@
+package io.tapeline.cli;
+
+import io.tapeline.core.settings.SettingsReader;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Settings of the suite that are not the stages', given by the same {@code --set}. They are checked
+ * here, so that a wrong one is refused before anything is started.
+ */
+final class SuiteSettings {
+
+  /** Whole numbers from least to most. */
+  private record Bounds(long least, long most) {
+
+    boolean contain(String text) {
+      try {
+        long value = Long.parseLong(text);
+        return value >= least && value <= most;
+      } catch (NumberFormatException e) {
+        return false;
+      }
+    }
+  }
+
+  private static final Map<String, Bounds> BOUNDS =
+      Map.of(
+          "tapeline.window", new Bounds(1, 100_000),
+          "tapeline.sim.seed", new Bounds(Long.MIN_VALUE, Long.MAX_VALUE),
+          "tapeline.sim.start", new Bounds(0, Long.MAX_VALUE),
+          "tapeline.sim.seconds", new Bounds(0, Long.MAX_VALUE / 1_000_000_000),
+          "tapeline.kafka.partitions", new Bounds(1, 1000));
+
+  private SuiteSettings() {}
+
+  /** Full names of these settings. */
+  static Set<String> names() {
+    return BOUNDS.keySet();
+  }
+
+  /**
+   * Looks at those that are given.
+   *
+   * @throws io.tapeline.core.settings.SettingsException naming every mistake
+   */
+  static void check(Map<String, String> given) {
+    SettingsReader reader = new SettingsReader(given::get);
+    BOUNDS.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            entry -> {
+              String text = given.get(entry.getKey());
+              Bounds bounds = entry.getValue();
+              if (text != null && !bounds.contain(text)) {
+                reader.mistake(
+                    entry.getKey(),
+                    text,
+                    "a whole number from " + bounds.least() + " to " + bounds.most());
+              }
+            });
+    reader.check();
+  }
+}

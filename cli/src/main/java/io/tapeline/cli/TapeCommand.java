@@ -1,0 +1,46 @@
+package io.tapeline.cli;
+
+import io.tapeline.core.tape.TapeCheck;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tapeline tape}: what can be done with tape files. */
+@Command(name = "tape", description = "Checks tape files.", mixinStandardHelpOptions = true)
+final class TapeCommand {
+
+  private final Console console;
+
+  TapeCommand(Console console) {
+    this.console = console;
+  }
+
+  /** Reads every row of each file and tells whether it can be used. */
+  @Command(
+      name = "check",
+      description = "Reads tapes whole and says what is in them and what is wrong with them.",
+      mixinStandardHelpOptions = true)
+  int check(
+      @Parameters(arity = "1..*", paramLabel = "FILE", description = "Tapes, CSV or gzip.")
+          List<Path> files,
+      @Option(names = "--json", description = "One JSON object instead of text.") boolean json) {
+    List<TapeCheck.Result> results = files.stream().map(TapeCheck::of).toList();
+    String text =
+        json
+            ? TapeReport.json(results)
+            : String.join("\n\n", results.stream().map(TapeReport::text).toList());
+    console.out().println(text);
+    console.out().flush();
+    List<String> problems =
+        results.stream().map(TapeCheck.Result::problem).filter(Objects::nonNull).toList();
+    if (problems.isEmpty()) {
+      return ExitStatus.DONE;
+    }
+    String others = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
+    console.note(problems.getFirst() + others);
+    return ExitStatus.WRONG_INPUT;
+  }
+}

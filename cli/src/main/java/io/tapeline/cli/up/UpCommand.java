@@ -1,0 +1,269 @@
+package io.tapeline.cli.up;
+
+import io.tapeline.cli.CommandException;
+import io.tapeline.cli.Console;
+import io.tapeline.cli.ExitStatus;
+import io.tapeline.cli.LineOptions;
+import io.tapeline.cli.RunFiles;
+import io.tapeline.cli.RunReport;
+import io.tapeline.core.tape.TapeException;
+import io.tapeline.core.tape.TapeFeed;
+import io.tapeline.marketdata.Played;
+import io.tapeline.protocol.shell.FeedRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tapeline up}: broker, database and all services in one process tree. */
+@Command(
+    name = "up",
+    description = "Starts the whole suite: broker, database, services and gateway.",
+    mixinStandardHelpOptions = true)
+public final class UpCommand implements Callable<Integer> {
+
+  private static final Duration STEP = Duration.ofMillis(100);
+  private static final String ONCE_SIM_SECONDS = "300";
+
+  /** File in the data folder that says where the running suite answers. */
+  private static final String ADDRESS = "gateway-url";
+
+  private final Console console;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final long started = System.nanoTime();
+
+  @Option(
+      names = "--feed",
+      paramLabel = "sim|tape",
+      description = "Where market events come from; sim unless given.")
+  private String feed = "sim";
+
+  @Option(
+      names = "--tape",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Trades, quotes or book tapes of the tape feed; several are merged by time.")
+  private List<Path> tapes = List.of();
+
+  @Option(
+      names = "--speed",
+      paramLabel = "1|N|max",
+      description = "Multiple of the feed's own time, or as fast as the line takes it; 1.")
+  private String speed = "1";
+
+  @Mixin private LineOptions line = new LineOptions();
+
+  @Option(names = "--port", description = "Port of the gateway on loopback, 0 for any; 8080.")
+  private int port = 8080;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Folder of the books; ./data.")
+  private Path data = Path.of("data");
+
+  @Option(
+      names = "--lockstep",
+      description = "The line keeps one order: the same result on every run, equal to a backtest.")
+  private boolean lockstep;
+
+  @Option(
+      names = "--once",
+      description = "Stop when the feed has ended and everything is journaled; print a summary.")
+  private boolean once;
+
+  @Option(names = "--json", description = "Print the summary as one JSON object.")
+  private boolean json;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "With --once: leave trades.csv and decisions.csv in this folder.")
+  private @Nullable Path out;
+
+  public UpCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    line.check();
+    checkUsage();
+    RunFiles files = RunFiles.in(out);
+    Ports.requireFree(port);
+    try (DataFolder folder = DataFolder.open(data, bookName())) {
+      Logs.to(folder.shared("logs"));
+      Thread hook = Thread.ofPlatform().name("stop").unstarted(this::stopAndWait);
+      Runtime.getRuntime().addShutdownHook(hook);
+      try (Suite suite = new Suite(folder, properties(), port, partitions(), this::tellReady)) {
+        return run(suite, folder, files);
+      } finally {
+        Files.deleteIfExists(folder.shared(ADDRESS));
+      }
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  /** On a signal: the command ends by itself, in order, before the process does. */
+  private void stopAndWait() {
+    stop.countDown();
+    try {
+      if (!stopped.await(60, TimeUnit.SECONDS)) {
+        console.note("did not stop within a minute");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void checkUsage() {
+    boolean tape = feed.equals("tape");
+    if (!tape && !feed.equals("sim")) {
+      throw CommandException.wrongInput("--feed %s: choose sim or tape".formatted(feed));
+    }
+    if (tape && tapes.isEmpty()) {
+      throw CommandException.wrongInput("--feed tape needs at least one --tape FILE");
+    }
+    if (!tape && !tapes.isEmpty()) {
+      throw CommandException.wrongInput("--tape is for --feed tape");
+    }
+    if (!speed.equals("max") && !isAboveZero(speed)) {
+      throw CommandException.wrongInput(
+          "--speed %s: give a number above zero, or max".formatted(speed));
+    }
+    if (port < 0 || port > 65_535) {
+      throw CommandException.wrongInput("--port %d: give a number from 0 to 65535".formatted(port));
+    }
+  }
+
+  /** Digits with at most one point, the form every service takes. */
+  private static boolean isAboveZero(String number) {
+    if (!number.matches("[0-9]*\\.?[0-9]+")) {
+      return false;
+    }
+    double value = Double.parseDouble(number);
+    return value > 0 && Double.isFinite(value);
+  }
+
+  /** Opens the tapes once to refuse unusable ones before anything is started. */
+  private String bookName() throws IOException {
+    if (feed.equals("sim")) {
+      return BookName.simulation(line.given());
+    }
+    try (TapeFeed tape = TapeFeed.open(tapes)) {
+      return BookName.tape(tape.fingerprint(), line.strategies(), line.given(), lockstep);
+    }
+  }
+
+  private int partitions() {
+    return Integer.parseInt(
+        line.given().getOrDefault("tapeline.kafka.partitions", lockstep ? "1" : "6"));
+  }
+
+  private Map<String, String> properties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    if (once && feed.equals("sim")) {
+      properties.put("tapeline.sim.seconds", ONCE_SIM_SECONDS);
+    }
+    properties.putAll(line.given());
+    properties.put("tapeline.kafka.partitions", Integer.toString(partitions()));
+    properties.put("tapeline.feed", feed);
+    properties.put("tapeline.speed", speed);
+    properties.put("tapeline.lockstep", Boolean.toString(lockstep));
+    properties.put("tapeline.strategies", String.join(",", line.strategies()));
+    if (!tapes.isEmpty()) {
+      properties.put(
+          "tapeline.tapes",
+          tapes.stream()
+              .map(tape -> tape.toAbsolutePath().toString())
+              .collect(Collectors.joining(",")));
+    }
+    return properties;
+  }
+
+  private int run(Suite suite, DataFolder folder, @Nullable RunFiles files) throws Exception {
+    boolean firstStart = !Files.exists(folder.shared("gateway-token"));
+    suite.start();
+    awaitReady(suite);
+    tellDoor(suite, folder, firstStart);
+    OnceRun run = new OnceRun(suite);
+    Progress progress =
+        new Progress(
+            console,
+            suite.bean("market-data", FeedRunner.class),
+            suite.bean("market-data", Played.class),
+            run::fills);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", suite.bootstrapServers()))) {
+      while (!stop.await(STEP.toMillis(), TimeUnit.MILLISECONDS)) {
+        checkRunning(suite);
+        progress.tell();
+        if (once && run.isPlayed() && run.isJournaled(admin)) {
+          progress.tellEnd();
+          finish(suite, run, files);
+          return ExitStatus.DONE;
+        }
+      }
+    }
+    console.note("stopping");
+    return ExitStatus.DONE;
+  }
+
+  private void awaitReady(Suite suite) throws InterruptedException {
+    while (!suite.isReady() && !stop.await(STEP.toMillis(), TimeUnit.MILLISECONDS)) {
+      checkRunning(suite);
+    }
+  }
+
+  private static void checkRunning(Suite suite) {
+    Throwable failure = suite.failure();
+    if (failure instanceof TapeException tape) {
+      throw CommandException.wrongInput(String.valueOf(tape.getMessage()));
+    }
+    if (failure != null) {
+      throw CommandException.failed("the line has stopped: " + failure);
+    }
+  }
+
+  private void finish(Suite suite, OnceRun run, @Nullable RunFiles files) throws IOException {
+    if (files != null) {
+      Exports exports = new Exports("http://127.0.0.1:" + suite.httpPort("journal"));
+      for (String table : List.of("trades", "decisions")) {
+        files.write(table + ".csv", writer -> exports.copy(table, writer));
+      }
+    }
+    Map<String, Object> report = run.report(seconds());
+    console.out().println(json ? RunReport.json(report) : RunReport.text(report));
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - started) / 1e9;
+  }
+
+  private void tellReady(String part, String where) {
+    console.err().printf("tapeline: %-12s ready %5.1f s  %s%n", part, seconds(), where);
+  }
+
+  /** The address, and the token the first time; later it is in its file, for its owner alone. */
+  private void tellDoor(Suite suite, DataFolder folder, boolean firstStart) throws IOException {
+    Path token = folder.shared("gateway-token");
+    String address = "http://127.0.0.1:" + suite.httpPort("gateway");
+    Files.writeString(folder.shared(ADDRESS), address + "\n");
+    console.err().printf("tapeline: all ready in %.1f s: %s%n", seconds(), address);
+    console.note(
+        firstStart
+            ? "token (shown this once, kept in %s): %s"
+                .formatted(token, Files.readString(token).trim())
+            : "token: in " + token);
+  }
+}

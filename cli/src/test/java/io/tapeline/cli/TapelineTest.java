@@ -1,0 +1,52 @@
+package io.tapeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TapelineTest {
+
+  @Test
+  void versionIsThatOfTheBuild() {
+    Run run = Run.of("--version");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).matches("tapeline \\d+\\.\\d+\\.\\d+\\R");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void helpNamesTheCommands() {
+    Run run = Run.of("--help");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("candles", "quotes", "tape");
+    assertThat(Run.of("candles", "--help").out()).contains("--tape", "--timeframe", "--price");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                                  | no command given
+          fly                                 | fly
+          tape                                | no command given
+          candles --timeframe 1m              | --tape
+          candles --tape a.csv                | --timeframe
+          candles --tape a.csv --timeframe 2m | unknown timeframe '2m': choose one of 1s, 1m, 5m, 15m, 1h
+          candles --tape a.csv --timeframe 1m --price best | unknown price 'best': choose one of trade, bid, ask, mid
+          quotes --tape a.csv --loud          | --loud
+          tape check                          | FILE
+          quotes --tape no-such-file.csv      | no-such-file.csv: no such file
+          """)
+  void wrongUsageIsOneLineAndStatusTwo(String args, String message) {
+    Run run = Run.of((Object[]) (args.isEmpty() ? new String[0] : args.split(" ")));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errors()).singleElement().asString().startsWith("tapeline: ").contains(message);
+  }
+}
