@@ -22,7 +22,7 @@ class FrontPage {
       </head>
       <body>
         <h1>Tapeline</h1>
-        <p>Everything below but the health wants the token of the token file, sent as
+        <p>Everything below but <code>/readyz</code> wants the token of the token file, sent as
           <code>Authorization: Bearer &lt;token&gt;</code>.</p>
         <ul>
           <li><code>GET /api/v1/health</code>: how all services are</li>
