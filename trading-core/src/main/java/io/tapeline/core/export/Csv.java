@@ -1,6 +1,9 @@
 package io.tapeline.core.export;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,54 @@ public final class Csv {
   /** Plain digits without trailing zeros, never an exponent: the one way an amount is written. */
   public static String plain(BigDecimal amount) {
     return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+  }
+
+  /**
+   * The fields of the next record, null at the end; a quoted field may go over several lines.
+   *
+   * @throws IOException if reading fails or the text ends within quotes
+   */
+  public static @Nullable List<String> read(BufferedReader reader) throws IOException {
+    String line = reader.readLine();
+    if (line == null) {
+      return null;
+    }
+    List<String> fields = fields(line);
+    StringBuilder whole = new StringBuilder(line);
+    while (fields == null) {
+      String more = reader.readLine();
+      if (more == null) {
+        throw new IOException("the CSV ends within quotes: " + line);
+      }
+      fields = fields(whole.append('\n').append(more).toString());
+    }
+    return fields;
+  }
+
+  /** The fields of a line, unquoted; null if it ends within quotes. */
+  public static @Nullable List<String> fields(String line) {
+    List<String> fields = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"') {
+        boolean doubled = quoted && i + 1 < line.length() && line.charAt(i + 1) == '"';
+        if (doubled) {
+          field.append('"');
+          i++;
+        } else {
+          quoted = !quoted;
+        }
+      } else if (c == ',' && !quoted) {
+        fields.add(field.toString());
+        field.setLength(0);
+      } else {
+        field.append(c);
+      }
+    }
+    fields.add(field.toString());
+    return quoted ? null : fields;
   }
 
   private static String field(@Nullable Object value) {

@@ -1,4 +1,4 @@
-/** Trades and decisions as lines of CSV, the same from the backtester and from the journal. */
+/** What a run leaves behind: lines of CSV, the same from the backtester and from the suite. */
 @NullMarked
 package io.tapeline.core.export;
 

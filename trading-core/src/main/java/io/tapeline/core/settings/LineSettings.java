@@ -5,6 +5,7 @@ import io.tapeline.core.instrument.Instruments;
 import io.tapeline.core.risk.RiskSettings;
 import io.tapeline.core.strategy.burst.BurstSettings;
 import io.tapeline.core.venue.PaperSettings;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -59,6 +60,22 @@ public record LineSettings(
     reader.check();
     InstrumentSettings.checkAll(properties);
     return settings;
+  }
+
+  /**
+   * Every setting of the line's stages as it holds, defaults included. What the stages do not read
+   * is not in it, secrets above all.
+   *
+   * @param given names of the properties that are set; of these, those of instruments are taken
+   * @throws SettingsException naming every mistake
+   */
+  public static Map<String, String> effective(
+      Function<String, @Nullable String> source, Collection<String> given) {
+    SettingsReader reader = new SettingsReader(source);
+    read(reader, source);
+    given.stream().filter(InstrumentSettings::owns).forEach(key -> reader.text(key, ""));
+    reader.check();
+    return reader.values();
   }
 
   private static LineSettings read(

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class SettingsReader {
 
   private final Function<String, @Nullable String> source;
   private final List<String> mistakes = new ArrayList<>();
-  private final Set<String> keys = new TreeSet<>();
+  private final Map<String, String> values = new TreeMap<>();
 
   /**
    * @param source gives the text of a property, or null where it is not set
@@ -98,14 +99,18 @@ public final class SettingsReader {
 
   /** Any text that is not empty. */
   public String text(String key, String byDefault) {
-    keys.add(key);
+    values.put(key, byDefault);
     String given = source.apply(key);
     if (given == null) {
       return byDefault;
     }
     int comment = given.indexOf(" #");
     String text = (comment < 0 ? given : given.substring(0, comment)).trim();
-    return text.isEmpty() ? byDefault : text;
+    if (text.isEmpty()) {
+      return byDefault;
+    }
+    values.put(key, text);
+    return text;
   }
 
   /** Notes a mistake that the caller found. */
@@ -115,7 +120,12 @@ public final class SettingsReader {
 
   /** Names of every property asked for so far. */
   public Set<String> keys() {
-    return Set.copyOf(keys);
+    return Set.copyOf(values.keySet());
+  }
+
+  /** Every property asked for so far with its text as given, or its default. */
+  public Map<String, String> values() {
+    return Map.copyOf(values);
   }
 
   /** Throws {@link SettingsException} with every mistake found so far, if any. */

@@ -93,4 +93,22 @@ class LineSettingsTest {
     assertThat(foo.assetClass()).isEqualTo(AssetClass.METAL);
     assertThat(foo.takerFee()).isEqualByComparingTo("0");
   }
+
+  @Test
+  void effectiveSettingsAreThoseTheLineReadsWithTheirDefaults() {
+    Map<String, String> given =
+        Map.of(
+            "tapeline.burst.window-s", " 10 # shorter",
+            "tapeline.instruments.FOO.tick-size", "0.5",
+            "tapeline.gateway.token", "hush");
+
+    Map<String, String> effective = LineSettings.effective(given::get, given.keySet());
+
+    assertThat(effective)
+        .containsEntry("tapeline.burst.window-s", "10")
+        .containsEntry("tapeline.burst.time-stop-s", "8")
+        .containsEntry("tapeline.instruments.FOO.tick-size", "0.5")
+        .doesNotContainKey("tapeline.gateway.token");
+    assertThat(LineSettings.effective(effective::get, effective.keySet())).isEqualTo(effective);
+  }
 }

@@ -1,0 +1,141 @@
+package io.tapeline.core.tape;
+
+import io.tapeline.core.export.Csv;
+import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.market.Aggressor;
+import io.tapeline.core.market.BookUpdate;
+import io.tapeline.core.market.Heartbeat;
+import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.Quote;
+import io.tapeline.core.market.Tick;
+import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Quantity;
+import io.tapeline.core.money.Side;
+import io.tapeline.core.time.EventTime;
+import io.tapeline.core.time.Origin;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Market events of every kind as lines of one CSV, with their numbers, so that they can be played
+ * again as exactly the events they were. Amounts keep their scale.
+ */
+public final class EventCsv {
+
+  /** The column names, without line end. */
+  public static final String HEADER =
+      "seq,ts,symbol,kind,price,size,side,bid,bid_size,ask,ask_size,levels";
+
+  private static final int COLUMNS = 12;
+  private static final String TRADE = "trade";
+  private static final String QUOTE = "quote";
+  private static final String HEARTBEAT = "heartbeat";
+  private static final String SNAPSHOT = "snapshot";
+  private static final String UPDATE = "update";
+
+  private EventCsv() {}
+
+  /** One event as a line without line end; the levels of a book are joined by semicolons. */
+  public static String line(MarketEvent event) {
+    @Nullable Object[] cells = new @Nullable Object[COLUMNS];
+    cells[0] = event.seq();
+    cells[1] = event.ts().micros();
+    cells[2] = event.symbol();
+    switch (event) {
+      case Tick tick -> {
+        cells[3] = TRADE;
+        cells[4] = tick.price();
+        cells[5] = tick.size();
+        cells[6] = tick.aggressor() == Aggressor.UNKNOWN ? null : tick.aggressor();
+      }
+      case Quote quote -> {
+        cells[3] = QUOTE;
+        cells[7] = quote.bid();
+        cells[8] = quote.bidSize();
+        cells[9] = quote.ask();
+        cells[10] = quote.askSize();
+      }
+      case Heartbeat _ -> cells[3] = HEARTBEAT;
+      case BookUpdate book -> {
+        cells[3] = book.snapshot() ? SNAPSHOT : UPDATE;
+        cells[11] = book.levels().stream().map(EventCsv::level).collect(Collectors.joining(";"));
+      }
+    }
+    return Csv.line(Arrays.asList(cells));
+  }
+
+  private static String level(BookUpdate.Level level) {
+    return (level.side() == Side.BUY ? "BID " : "ASK ") + level.price() + " " + level.size();
+  }
+
+  /**
+   * The event of a line.
+   *
+   * @throws IllegalArgumentException if the line is none of {@link #line}
+   */
+  public static MarketEvent parse(String line) {
+    List<String> cells = fields(line);
+    if (cells.size() != COLUMNS) {
+      throw new IllegalArgumentException(
+          "%d columns wanted, has %d".formatted(COLUMNS, cells.size()));
+    }
+    Origin origin =
+        new Origin(Long.parseLong(cells.get(0)), new EventTime(Long.parseLong(cells.get(1))));
+    Symbol symbol = new Symbol(cells.get(2));
+    return switch (cells.get(3)) {
+      case TRADE ->
+          new Tick(
+              origin,
+              symbol,
+              Price.of(cells.get(4)),
+              Quantity.of(cells.get(5)),
+              cells.get(6).isEmpty() ? Aggressor.UNKNOWN : Aggressor.valueOf(cells.get(6)));
+      case QUOTE ->
+          new Quote(
+              origin,
+              symbol,
+              Price.of(cells.get(7)),
+              size(cells.get(8)),
+              Price.of(cells.get(9)),
+              size(cells.get(10)));
+      case HEARTBEAT -> new Heartbeat(origin, symbol);
+      case SNAPSHOT -> new BookUpdate(origin, symbol, true, levels(cells.get(11)));
+      case UPDATE -> new BookUpdate(origin, symbol, false, levels(cells.get(11)));
+      default -> throw new IllegalArgumentException("unknown kind '" + cells.get(3) + "'");
+    };
+  }
+
+  private static List<String> fields(String line) {
+    if (line.indexOf('"') >= 0) {
+      List<String> quoted = Csv.fields(line);
+      if (quoted == null) {
+        throw new IllegalArgumentException("ends within quotes");
+      }
+      return quoted;
+    }
+    return Arrays.asList(line.split(",", -1));
+  }
+
+  private static @Nullable Quantity size(String cell) {
+    return cell.isEmpty() ? null : Quantity.of(cell);
+  }
+
+  private static List<BookUpdate.Level> levels(String cell) {
+    List<BookUpdate.Level> levels = new ArrayList<>();
+    for (String level : cell.isEmpty() ? new String[0] : cell.split(";", -1)) {
+      String[] parts = level.split(" ", -1);
+      if (parts.length != 3 || !(parts[0].equals("BID") || parts[0].equals("ASK"))) {
+        throw new IllegalArgumentException("no book level: '" + level + "'");
+      }
+      levels.add(
+          new BookUpdate.Level(
+              parts[0].equals("BID") ? Side.BUY : Side.SELL,
+              Price.of(parts[1]),
+              Quantity.of(parts[2])));
+    }
+    return levels;
+  }
+}
