@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tapeline.core.execution.ExecutionStage;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.protocol.Topics;
-import io.tapeline.protocol.shell.KafkaSettings;
 import io.tapeline.protocol.shell.StageRunner;
 import io.tapeline.protocol.shell.StageSpec;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -54,22 +53,19 @@ public class ExecutionApplication {
     LineSettings line = LineSettings.read(environment::getProperty);
     return new StageRunner(
         StageSpec.EXECUTION,
-        new ExecutionStage(line),
+        () -> new ExecutionStage(line),
         settings.lockstep(),
-        new KafkaSettings(settings.kafka().bootstrapServers()),
+        settings.kafka().clients(),
         registry);
   }
 
   @Bean
   HealthIndicator stageHealthIndicator(StageRunner runner) {
-    return () -> {
-      Throwable failure = runner.failure();
-      if (failure != null) {
-        return Health.down().withDetail("stage", "stopped: " + failure.getMessage()).build();
-      }
-      return runner.isReady()
-          ? Health.up().build()
-          : Health.outOfService().withDetail("stage", "being rebuilt").build();
-    };
+    return () ->
+        (runner.isReady()
+                ? Health.up()
+                : runner.failure() == null ? Health.outOfService() : Health.down())
+            .withDetail("stage", runner.says())
+            .build();
   }
 }

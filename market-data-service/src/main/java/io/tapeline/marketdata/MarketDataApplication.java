@@ -1,12 +1,16 @@
 package io.tapeline.marketdata;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tapeline.core.export.RunInfo;
 import io.tapeline.core.market.MarketDataStage;
+import io.tapeline.marketdata.session.SessionRecorder;
+import io.tapeline.marketdata.session.Sessions;
 import io.tapeline.protocol.Topics;
 import io.tapeline.protocol.shell.FeedRunner;
-import io.tapeline.protocol.shell.KafkaSettings;
 import io.tapeline.protocol.shell.Pace;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -14,6 +18,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /**
@@ -23,6 +28,8 @@ import org.springframework.kafka.core.KafkaAdmin;
 @SpringBootApplication
 @EnableConfigurationProperties(MarketDataSettings.class)
 public class MarketDataApplication {
+
+  private static final long BYTES_PER_MEGABYTE = 1 << 20;
 
   /** The application, configured by {@code market-data.yml}, not yet running. */
   public static SpringApplication application() {
@@ -48,8 +55,35 @@ public class MarketDataApplication {
   }
 
   @Bean
+  RunInfo runInfo(
+      MarketDataSettings settings, Feeds.Opened opened, ConfigurableEnvironment environment) {
+    return Described.run(settings, opened, environment);
+  }
+
+  @Bean
   Played played(MeterRegistry registry, Feeds.Opened opened) {
     return new Played(registry, opened.quotesDerived());
+  }
+
+  /** Null where nothing is to be written. */
+  @Bean(destroyMethod = "close")
+  @Nullable SessionRecorder sessionRecorder(
+      MarketDataSettings settings, RunInfo info, KafkaAdmin topics, MeterRegistry registry) {
+    MarketDataSettings.MarketData recording = settings.marketData();
+    if (!recording.record()) {
+      return null;
+    }
+    topics.initialize();
+    SessionRecorder recorder =
+        new SessionRecorder(
+            new Sessions(recording.sessions()),
+            new SessionRecorder.Limits(
+                recording.keepSessions(), recording.keepMegabytes() * BYTES_PER_MEGABYTE),
+            info,
+            settings.kafka().bootstrapServers(),
+            registry);
+    recorder.start();
+    return recorder;
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
@@ -58,27 +92,26 @@ public class MarketDataApplication {
       Feeds.Opened opened,
       KafkaAdmin topics,
       MeterRegistry registry,
-      Played played) {
+      Played played,
+      Optional<SessionRecorder> recorder) {
     topics.initialize();
-    return new FeedRunner(
-        opened.feed(),
-        new MarketDataStage(opened.candlePrice()),
-        new Pace(settings.speedFactor(), settings.lockstep(), settings.window()),
-        new KafkaSettings(settings.kafka().bootstrapServers()),
-        registry,
-        played);
+    FeedRunner runner =
+        new FeedRunner(
+            new Playback(settings, opened, played),
+            new Pace(settings.speedFactor(), settings.lockstep(), settings.window()),
+            settings.kafka().clients(),
+            registry);
+    recorder.ifPresent(each -> each.watch(runner::isFinished));
+    return runner;
   }
 
   @Bean
   HealthIndicator feedHealthIndicator(FeedRunner runner) {
-    return () -> {
-      Throwable failure = runner.failure();
-      if (failure != null) {
-        return Health.down().withDetail("feed", "stopped: " + failure.getMessage()).build();
-      }
-      return runner.isReady()
-          ? Health.up().withDetail("position", runner.position()).build()
-          : Health.outOfService().withDetail("feed", "finding its place").build();
-    };
+    return () ->
+        (runner.isReady()
+                ? Health.up().withDetail("position", runner.position())
+                : runner.failure() == null ? Health.outOfService() : Health.down())
+            .withDetail("feed", runner.says())
+            .build();
   }
 }

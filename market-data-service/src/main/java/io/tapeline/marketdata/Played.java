@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * Counts what a feed has given since its beginning, over restarts: a restarted runner plays its
- * feed from the start again.
+ * feed from the start again, and the count starts over with it.
  */
 public final class Played implements Consumer<Event> {
 
@@ -37,6 +37,14 @@ public final class Played implements Consumer<Event> {
     }
     Gauge.builder("tapeline.feed.events", events, LongAdder::sum).register(registry);
     Gauge.builder("tapeline.feed.quarantined", quarantined, LongAdder::sum).register(registry);
+  }
+
+  /** Forgets the counts: the feed is played from its beginning. */
+  void startOver() {
+    events.reset();
+    heartbeats.reset();
+    quarantined.reset();
+    candles.values().forEach(LongAdder::reset);
   }
 
   @Override

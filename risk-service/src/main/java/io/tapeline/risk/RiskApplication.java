@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tapeline.core.risk.RiskStage;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.protocol.Topics;
-import io.tapeline.protocol.shell.KafkaSettings;
 import io.tapeline.protocol.shell.StageRunner;
 import io.tapeline.protocol.shell.StageSpec;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -49,24 +48,23 @@ public class RiskApplication {
       RiskSettings settings, Environment environment, KafkaAdmin topics, MeterRegistry registry) {
     topics.initialize();
     LineSettings line = LineSettings.read(environment::getProperty);
-    return new StageRunner(
-        StageSpec.RISK,
-        new RiskStage(line),
-        settings.lockstep(),
-        new KafkaSettings(settings.kafka().bootstrapServers()),
-        registry);
+    StageRunner runner =
+        new StageRunner(
+            StageSpec.RISK,
+            () -> new RiskStage(line),
+            settings.lockstep(),
+            settings.kafka().clients(),
+            registry);
+    return settings.isRealTime() ? runner.inRealTime() : runner;
   }
 
   @Bean
   HealthIndicator stageHealthIndicator(StageRunner runner) {
-    return () -> {
-      Throwable failure = runner.failure();
-      if (failure != null) {
-        return Health.down().withDetail("stage", "stopped: " + failure.getMessage()).build();
-      }
-      return runner.isReady()
-          ? Health.up().build()
-          : Health.outOfService().withDetail("stage", "being rebuilt").build();
-    };
+    return () ->
+        (runner.isReady()
+                ? Health.up()
+                : runner.failure() == null ? Health.outOfService() : Health.down())
+            .withDetail("stage", runner.says())
+            .build();
   }
 }

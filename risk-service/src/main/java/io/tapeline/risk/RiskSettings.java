@@ -1,8 +1,13 @@
 package io.tapeline.risk;
 
+import io.tapeline.protocol.shell.KafkaSettings;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -12,10 +17,19 @@ import org.springframework.validation.annotation.Validated;
  * io.tapeline.core.settings.LineSettings}.
  *
  * @param lockstep whether inputs wait for each other, so that every run takes the same order
+ * @param speed multiple of its own time at which the feed is played, as market-data-service has it
  */
 @Validated
 @ConfigurationProperties("tapeline")
-public record RiskSettings(@DefaultValue("false") boolean lockstep, Kafka kafka) {
+public record RiskSettings(
+    @DefaultValue("false") boolean lockstep, @DefaultValue("1") String speed, Kafka kafka) {
+
+  private static final String OWN_TIME = "1";
+
+  /** True if the feed runs in real time, so that a line that is behind trades on old prices. */
+  boolean isRealTime() {
+    return !lockstep && speed.equals(OWN_TIME);
+  }
 
   /**
    * The broker.
@@ -23,9 +37,20 @@ public record RiskSettings(@DefaultValue("false") boolean lockstep, Kafka kafka)
    * @param bootstrapServers host:port list
    * @param partitions of each topic, where this service creates them
    * @param replication copies of each partition
+   * @param instance name of this instance among those of the service, which share its work
+   * @param sessionTimeout how long an instance may be silent before the others take over its work
    */
   public record Kafka(
       @NotBlank String bootstrapServers,
       @DefaultValue("6") @Min(1) @Max(1000) int partitions,
-      @DefaultValue("1") @Min(1) @Max(9) short replication) {}
+      @DefaultValue("1") @Min(1) @Max(9) short replication,
+      @DefaultValue("1") @Pattern(regexp = KafkaSettings.NAME, message = KafkaSettings.NAME_MESSAGE)
+          String instance,
+      @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(minutes = 1)
+          Duration sessionTimeout) {
+
+    KafkaSettings clients() {
+      return new KafkaSettings(bootstrapServers, instance, sessionTimeout);
+    }
+  }
 }

@@ -1,10 +1,15 @@
 package io.tapeline.signal;
 
+import io.tapeline.protocol.shell.KafkaSettings;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -29,9 +34,20 @@ public record SignalSettings(
    * @param bootstrapServers host:port list
    * @param partitions of each topic, where this service creates them
    * @param replication copies of each partition
+   * @param instance name of this instance among those of the service, which share its work
+   * @param sessionTimeout how long an instance may be silent before the others take over its work
    */
   public record Kafka(
       @NotBlank String bootstrapServers,
       @DefaultValue("6") @Min(1) @Max(1000) int partitions,
-      @DefaultValue("1") @Min(1) @Max(9) short replication) {}
+      @DefaultValue("1") @Min(1) @Max(9) short replication,
+      @DefaultValue("1") @Pattern(regexp = KafkaSettings.NAME, message = KafkaSettings.NAME_MESSAGE)
+          String instance,
+      @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(minutes = 1)
+          Duration sessionTimeout) {
+
+    KafkaSettings clients() {
+      return new KafkaSettings(bootstrapServers, instance, sessionTimeout);
+    }
+  }
 }

@@ -1,10 +1,16 @@
 package io.tapeline.protocol;
 
+import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.protocol.codec.WireException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -29,7 +35,88 @@ public final class Headers {
   /** Feed number up to which the writer is complete; the record has no value then. */
   public static final String MARKER = "marker";
 
+  /** Number of the tenure under which the record was written; see {@code shell.Fences}. */
+  public static final String EPOCH = "epoch";
+
+  /** Unit of the stage that the record belongs to. */
+  public static final String UNIT = "unit";
+
+  /** Units that the record speaks for, four bytes each: of a claim or a marker. */
+  public static final String UNITS = "units";
+
+  /** Present on a claim: its writer takes over the units; the record has no value then. */
+  public static final String CLAIM = "claim";
+
+  private static final Set<String> PLACE = Set.of(SEQ, STAGE, EPOCH, UNIT, UNITS);
+
   private Headers() {}
+
+  /**
+   * True of headers that say where and under whom a record stood on the line: one that is put back
+   * stands elsewhere.
+   */
+  public static boolean isPlace(String name) {
+    return PLACE.contains(name);
+  }
+
+  /** Sets the tenure under which a record is written and the unit it belongs to. */
+  public static void setTenure(
+      org.apache.kafka.common.header.Headers headers, long epoch, int unit) {
+    set(headers, EPOCH, bytes(epoch));
+    set(headers, UNIT, ByteBuffer.allocate(Integer.BYTES).putInt(unit).array());
+  }
+
+  /** Tenure under which the record was written, 0 if none is given. */
+  public static long epoch(org.apache.kafka.common.header.Headers headers) {
+    return number(headers, EPOCH).orElse(0);
+  }
+
+  /** Units that a claim or a marker speaks for, or the one a record belongs to; rising. */
+  public static List<Integer> units(org.apache.kafka.common.header.Headers headers) {
+    byte[] value = value(headers, UNITS);
+    byte[] units = value == null ? value(headers, UNIT) : value;
+    if (units == null) {
+      return List.of();
+    }
+    if (units.length % Integer.BYTES != 0) {
+      throw new WireException("header " + UNITS, "four bytes each wanted, has " + units.length);
+    }
+    List<Integer> numbers = new ArrayList<>();
+    for (ByteBuffer left = ByteBuffer.wrap(units); left.hasRemaining(); ) {
+      numbers.add(left.getInt());
+    }
+    return numbers;
+  }
+
+  /**
+   * A claim for one partition: from here on, what an earlier tenure of these units writes into the
+   * partition is void.
+   */
+  public static ProducerRecord<String, byte[]> claim(
+      String topic, int partition, String stage, Collection<Integer> units, long epoch) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(topic, partition, CLAIM + "/" + stage, noValue());
+    set(record.headers(), CLAIM, new byte[0]);
+    setSpeaker(record.headers(), stage, units, epoch);
+    return record;
+  }
+
+  /** True if the record is a claim and carries no event. */
+  public static boolean isClaim(ConsumerRecord<?, ?> record) {
+    return record.value() == null && record.headers().lastHeader(CLAIM) != null;
+  }
+
+  private static void setSpeaker(
+      org.apache.kafka.common.header.Headers headers,
+      String stage,
+      Collection<Integer> units,
+      long epoch) {
+    setStage(headers, stage);
+    set(headers, EPOCH, bytes(epoch));
+    ByteBuffer numbers = ByteBuffer.allocate(units.size() * Integer.BYTES);
+    units.forEach(numbers::putInt);
+    set(headers, UNITS, numbers.array());
+  }
 
   /** Sets the feed number of the market event behind the record. */
   public static void setSeq(org.apache.kafka.common.header.Headers headers, long seq) {
@@ -85,6 +172,18 @@ public final class Headers {
     return stamps;
   }
 
+  /** Key and headers of a record that is put aside, to be put back with it. */
+  public static Quarantined.Envelope envelope(ConsumerRecord<String, ?> record) {
+    List<Quarantined.Header> headers = new ArrayList<>();
+    for (Header header : record.headers()) {
+      byte @Nullable [] value = header.value();
+      headers.add(
+          new Quarantined.Header(
+              header.key(), value == null ? null : Base64.getEncoder().encodeToString(value)));
+    }
+    return new Quarantined.Envelope(record.key(), headers);
+  }
+
   /**
    * A marker for one partition: its writer has published everything that follows from the feed up
    * to and including {@code seq}.
@@ -93,6 +192,14 @@ public final class Headers {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(topic, partition, MARKER, noValue());
     set(record.headers(), MARKER, bytes(seq));
+    return record;
+  }
+
+  /** A marker that holds for these units of its writer only. */
+  public static ProducerRecord<String, byte[]> marker(
+      String topic, int partition, long seq, String stage, Collection<Integer> units, long epoch) {
+    ProducerRecord<String, byte[]> record = marker(topic, partition, seq);
+    setSpeaker(record.headers(), stage, units, epoch);
     return record;
   }
 

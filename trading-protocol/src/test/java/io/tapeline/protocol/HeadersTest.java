@@ -3,7 +3,9 @@ package io.tapeline.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.protocol.codec.WireException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -49,6 +51,33 @@ class HeadersTest {
 
     assertThat(headers.headers("seq")).hasSize(1);
     assertThat(Headers.seq(headers)).hasValue(2);
+  }
+
+  @Test
+  void anEnvelopeHasTheKeyAndEveryHeaderInOrder() {
+    headers.add("b", new byte[] {-1, 0}).add("a", new byte[0]).add("b", null);
+    ConsumerRecord<String, byte[]> record =
+        new ConsumerRecord<>(
+            "signals",
+            3,
+            41,
+            0,
+            TimestampType.LOG_APPEND_TIME,
+            0,
+            0,
+            "main",
+            new byte[] {1},
+            headers,
+            Optional.empty());
+
+    assertThat(Headers.envelope(record))
+        .isEqualTo(
+            new Quarantined.Envelope(
+                "main",
+                List.of(
+                    new Quarantined.Header("b", "/wA="),
+                    new Quarantined.Header("a", ""),
+                    new Quarantined.Header("b", null))));
   }
 
   @Test

@@ -52,7 +52,8 @@ public class TopicPositions {
 
   /** All positions, held against other writers until the transaction ends. */
   Map<TopicPartition, Long> lock() {
-    return select("SELECT topic, partition, next_offset FROM topic_positions FOR UPDATE");
+    return select(
+        "SELECT topic, partition, next_offset FROM topic_positions ORDER BY 1, 2 FOR UPDATE");
   }
 
   private void set(String sql, Map<TopicPartition, Long> nextOffsets) {

@@ -1,83 +1,102 @@
 package io.tapeline.journal.line;
 
+import io.tapeline.journal.books.TopicFences;
 import io.tapeline.journal.books.TopicPositions;
-import java.time.Duration;
+import io.tapeline.protocol.shell.Fences;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The partitions the journal reads, and how far they are written. Used by one thread. */
-final class Assignment {
+/**
+ * The partitions this instance of the journal reads, and how far they are written. The instances
+ * share them by their consumer group; the place of each is in the books. Used by one thread.
+ */
+final class Assignment implements ConsumerRebalanceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
 
   private final Consumer<String, byte[]> consumer;
   private final TopicPositions positions;
-  private final long refreshNanos;
+  private final TopicFences topicFences;
   private final Map<TopicPartition, Long> written = new HashMap<>();
-  private long lookedAtNanos;
+  private final Set<TopicPartition> fresh = new HashSet<>();
+  private Fences fences = new Fences();
 
-  Assignment(Consumer<String, byte[]> consumer, TopicPositions positions, Duration refresh) {
+  /** Joins the group; what there is to read comes with the first polls. */
+  Assignment(Consumer<String, byte[]> consumer, TopicPositions positions, TopicFences topicFences) {
     this.consumer = consumer;
     this.positions = positions;
-    this.refreshNanos = refresh.toNanos();
-    this.lookedAtNanos = System.nanoTime() - refreshNanos;
+    this.topicFences = topicFences;
+    consumer.subscribe(JournaledTopics.names(), this);
   }
 
-  /**
-   * Takes on partitions that are new, each at its place in the books, if it is time to look or
-   * there are none yet.
-   *
-   * @return false if there is nothing to read from yet
-   */
-  boolean refresh() {
-    if (!written.isEmpty() && System.nanoTime() - lookedAtNanos < refreshNanos) {
-      return true;
-    }
-    lookedAtNanos = System.nanoTime();
-    Set<String> wanted = Set.copyOf(JournaledTopics.names());
-    Set<TopicPartition> found =
-        consumer.listTopics().values().stream()
-            .flatMap(List::stream)
-            .filter(partition -> wanted.contains(partition.topic()))
-            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-            .filter(partition -> !written.containsKey(partition))
-            .collect(Collectors.toSet());
-    if (!found.isEmpty()) {
-      takeOn(found);
-    }
-    return !written.isEmpty();
+  /** Nothing is read from them before {@link #takeOn}: asking the books may fail, this may not. */
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    consumer.pause(partitions);
+    partitions.forEach(partition -> consumer.seek(partition, 0));
+    fresh.addAll(partitions);
   }
 
-  private void takeOn(Set<TopicPartition> found) {
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    // What was polled is written already: nothing is in hand between two polls.
+    partitions.forEach(written::remove);
+    fresh.removeAll(partitions);
+  }
+
+  /** Begins to read partitions that are new here, each at its place in the books. */
+  void takeOn() {
+    if (!fresh.isEmpty()) {
+      takeOn(List.copyOf(fresh));
+    }
+  }
+
+  /** After a failed write: everything is to be read again from its place in the books. */
+  void startAgain() {
+    onPartitionsAssigned(List.copyOf(written.keySet()));
+    written.clear();
+  }
+
+  /** How many partitions there are to read from. */
+  int size() {
+    return written.size();
+  }
+
+  /** True if the record counts; notes the claims of writers. */
+  boolean admits(ConsumerRecord<String, byte[]> record) {
+    return fences.admits(record);
+  }
+
+  /** Each partition at its place in the books. */
+  private void takeOn(Collection<TopicPartition> found) {
     Map<TopicPartition, Long> first = consumer.beginningOffsets(found);
     Map<TopicPartition, Long> end = consumer.endOffsets(found);
     Map<TopicPartition, Long> stored = positions.all();
-    Set<TopicPartition> all = new HashSet<>(written.keySet());
-    all.addAll(found);
-    Map<TopicPartition, Long> starts = new HashMap<>();
     for (TopicPartition partition : found) {
       long begin = first.getOrDefault(partition, 0L);
-      starts.put(
-          partition,
+      long start =
           start(
               partition,
               stored.getOrDefault(partition, begin),
               begin,
-              end.getOrDefault(partition, begin)));
+              end.getOrDefault(partition, begin));
+      consumer.seek(partition, start);
+      written.put(partition, start);
     }
-    consumer.assign(all);
-    starts.forEach(consumer::seek);
-    written.putAll(starts);
-    LOG.info("The journal reads {} partitions", all.size());
+    fences = topicFences.before(written);
+    consumer.resume(found);
+    fresh.removeAll(found);
+    LOG.info("The journal reads {} partitions", written.size());
   }
 
   private long start(TopicPartition partition, long stored, long begin, long end) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.tapeline.journal.JournalSettings;
 import io.tapeline.journal.books.JournalRecord;
 import io.tapeline.journal.books.JournalWriter;
+import io.tapeline.journal.books.TopicFences;
 import io.tapeline.journal.books.TopicPositions;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -27,6 +31,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Reads the journaled topics and writes them into the books, one thread for all partitions.
@@ -46,34 +51,46 @@ public final class JournalListener implements SmartLifecycle {
   private final KafkaClients clients;
   private final JournalWriter writer;
   private final TopicPositions positions;
+  private final TopicFences fences;
   private final MeterRegistry meters;
   private final Timer batchTimer;
   private final AtomicLong lag = new AtomicLong();
+  private final AtomicInteger partitions = new AtomicInteger();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable String trouble = "has not begun to read yet";
   private @Nullable Thread thread;
+  private Duration wait;
 
   JournalListener(
       JournalSettings settings,
       KafkaClients clients,
       JournalWriter writer,
       TopicPositions positions,
+      TopicFences fences,
       MeterRegistry meters) {
     this.settings = settings.journal();
+    this.wait = this.settings.retryAfter();
     this.clients = clients;
     this.writer = writer;
     this.positions = positions;
+    this.fences = fences;
     this.meters = meters;
     this.batchTimer =
         Timer.builder("tapeline.journal.batch")
             .description("Time to write one batch into the books")
             .register(meters);
     meters.gauge("tapeline.journal.lag", lag);
+    meters.gauge("tapeline.journal.partitions", partitions);
   }
 
   /** What keeps it from reading and writing, null if nothing does. */
   public @Nullable String trouble() {
     return trouble;
+  }
+
+  /** How many partitions this instance reads at present. */
+  int partitions() {
+    return partitions.get();
   }
 
   @Override
@@ -104,16 +121,16 @@ public final class JournalListener implements SmartLifecycle {
   }
 
   private void run() {
-    Duration wait = settings.retryAfter();
     while (!isStopping()) {
-      try (Consumer<String, byte[]> consumer = clients.consumer();
-          Quarantine quarantine = new Quarantine(clients.producer(), meters)) {
-        Assignment assignment = new Assignment(consumer, positions, settings.refreshTopics());
-        readOn(consumer, assignment, quarantine);
+      Consumer<String, byte[]> consumer = clients.consumer();
+      try (Quarantine quarantine = new Quarantine(clients.producer(), meters)) {
+        readOn(consumer, new Assignment(consumer, positions, fences), quarantine);
       } catch (WakeupException | InterruptException _) {
         return;
       } catch (RuntimeException failure) {
-        wait = waitAfter(failure, wait);
+        waitAfter(failure);
+      } finally {
+        close(consumer);
       }
     }
   }
@@ -121,26 +138,52 @@ public final class JournalListener implements SmartLifecycle {
   private void readOn(
       Consumer<String, byte[]> consumer, Assignment assignment, Quarantine quarantine) {
     while (!isStopping()) {
-      if (!assignment.refresh()) {
-        trouble = "the topics of the line do not exist yet";
-        await(settings.retryAfter());
-        continue;
-      }
       List<ConsumerRecord<String, byte[]>> polled = new ArrayList<>();
       consumer.poll(settings.pollTimeout()).forEach(polled::add);
-      if (polled.isEmpty()) {
-        assignment.advanceOverGaps();
-      } else {
-        batchTimer.record(() -> write(polled, quarantine));
-        assignment.wrote(polled);
+      try {
+        takeDown(polled, assignment, quarantine);
+      } catch (DataAccessException | TransactionException | IllegalArgumentException failure) {
+        assignment.startAgain();
+        waitAfter(failure);
       }
-      lag.set(assignment.lag());
-      trouble = null;
     }
   }
 
-  private void write(List<ConsumerRecord<String, byte[]>> polled, Quarantine quarantine) {
-    List<JournalRecord> batch = polled.stream().map(quarantine::read).toList();
+  private void takeDown(
+      List<ConsumerRecord<String, byte[]>> polled, Assignment assignment, Quarantine quarantine) {
+    assignment.takeOn();
+    partitions.set(assignment.size());
+    if (assignment.size() == 0) {
+      trouble = "has no partitions: the topics of the line do not exist, or others read them all";
+      return;
+    }
+    if (polled.isEmpty()) {
+      assignment.advanceOverGaps();
+    } else {
+      batchTimer.record(() -> write(polled, assignment, quarantine));
+      assignment.wrote(polled);
+    }
+    lag.set(assignment.lag());
+    trouble = null;
+    wait = settings.retryAfter();
+  }
+
+  /**
+   * Instances that stop give their partitions away; one that has trouble keeps them for a while.
+   */
+  private void close(Consumer<String, byte[]> consumer) {
+    consumer.close(
+        CloseOptions.groupMembershipOperation(
+            isStopping()
+                ? GroupMembershipOperation.LEAVE_GROUP
+                : GroupMembershipOperation.REMAIN_IN_GROUP));
+  }
+
+  private void write(
+      List<ConsumerRecord<String, byte[]>> polled, Assignment assignment, Quarantine quarantine) {
+    fences.keep(polled);
+    List<JournalRecord> batch =
+        polled.stream().map(raw -> read(raw, assignment, quarantine)).toList();
     try {
       writer.write(batch);
     } catch (DataAccessException | IllegalArgumentException failure) {
@@ -155,6 +198,15 @@ public final class JournalListener implements SmartLifecycle {
     perTopic.forEach(
         (topic, records) ->
             meters.counter("tapeline.journal.records", "topic", topic).increment(records));
+  }
+
+  private JournalRecord read(
+      ConsumerRecord<String, byte[]> raw, Assignment assignment, Quarantine quarantine) {
+    if (assignment.admits(raw)) {
+      return quarantine.read(raw);
+    }
+    meters.counter("tapeline.stage.void", "stage", "journal", "topic", raw.topic()).increment();
+    return quarantine.passedOver(raw);
   }
 
   private void writeOneByOne(
@@ -190,16 +242,14 @@ public final class JournalListener implements SmartLifecycle {
     return String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
   }
 
-  private Duration waitAfter(RuntimeException failure, Duration wait) {
-    Duration now = wait;
+  private void waitAfter(RuntimeException failure) {
     if (trouble == null) {
       LOG.warn("The journal stands still, it will go on where it was", failure);
-      now = settings.retryAfter();
     }
     trouble = said(failure);
-    await(now);
-    Duration doubled = now.multipliedBy(2);
-    return doubled.compareTo(settings.retryAtMost()) < 0 ? doubled : settings.retryAtMost();
+    await(wait);
+    Duration doubled = wait.multipliedBy(2);
+    wait = doubled.compareTo(settings.retryAtMost()) < 0 ? doubled : settings.retryAtMost();
   }
 
   private boolean isStopping() {

@@ -3,6 +3,7 @@ package io.tapeline.journal.line;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tapeline.journal.JournalSettings;
 import io.tapeline.journal.books.JournalWriter;
+import io.tapeline.journal.books.TopicFences;
 import io.tapeline.journal.books.TopicPositions;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.health.contributor.Health;
@@ -21,8 +22,9 @@ class ListenerConfiguration {
       KafkaClients clients,
       JournalWriter writer,
       TopicPositions positions,
+      TopicFences fences,
       MeterRegistry meters) {
-    return new JournalListener(settings, clients, writer, positions, meters);
+    return new JournalListener(settings, clients, writer, positions, fences, meters);
   }
 
   /** DOWN while the listener cannot read or write. */

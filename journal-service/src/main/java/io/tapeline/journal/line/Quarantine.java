@@ -46,6 +46,11 @@ final class Quarantine implements AutoCloseable {
     }
   }
 
+  /** The record as one that only moves the position: what it says does not count. */
+  JournalRecord passedOver(ConsumerRecord<String, byte[]> raw) {
+    return record(raw, null, Stamps.NONE);
+  }
+
   /**
    * Puts the record aside and waits until the broker has it.
    *
@@ -66,7 +71,8 @@ final class Quarantine implements AutoCloseable {
             raw.offset(),
             reason,
             detail,
-            Base64.getEncoder().encodeToString(raw.value()));
+            Base64.getEncoder().encodeToString(raw.value()),
+            Headers.envelope(raw));
     try {
       producer.send(Topics.QUARANTINE.record(quarantined)).get();
     } catch (ExecutionException refused) {

@@ -37,6 +37,7 @@ public final class ExecutionStage implements Stage {
   private final PaperVenue venue;
   private final Map<Symbol, SymbolDesk> desks = new HashMap<>();
   private final Set<OrderId> known = new HashSet<>();
+  private final Set<String> obeyed = new HashSet<>();
   private boolean flatten;
 
   public ExecutionStage(LineSettings settings) {
@@ -59,8 +60,9 @@ public final class ExecutionStage implements Stage {
     desk(step.symbol()).onStep(step);
   }
 
+  /** A command that comes again, after others perhaps, is not a new one. */
   private void onControl(Control control) {
-    if (control.account().equals(settings.account())) {
+    if (control.account().equals(settings.account()) && obeyed.add(control.id())) {
       flatten =
           switch (control.action()) {
             case FLATTEN -> true;

@@ -41,6 +41,7 @@ final class AccountBooks {
   private final Map<OrderId, ApprovedOrder> pending = new LinkedHashMap<>();
   private final Set<String> booked = new HashSet<>();
   private final Set<SignalId> answered = new HashSet<>();
+  private final Set<String> obeyed = new HashSet<>();
   private final Map<StrategyId, Integer> lossSkips = new TreeMap<>();
   private Origin newest = new Origin(0, new EventTime(0));
   private @Nullable LocalDate tradingDay;
@@ -136,8 +137,9 @@ final class AccountBooks {
     }
   }
 
+  /** A command that comes again, after others perhaps, is not a new one. */
   void onControl(Control control) {
-    if (!control.account().equals(account)) {
+    if (!control.account().equals(account) || !obeyed.add(control.id())) {
       return;
     }
     halted =
@@ -172,8 +174,9 @@ final class AccountBooks {
         newest);
   }
 
+  /** After a restart a state that followed from a command comes before the market's older ones. */
   void onPublished(AccountState state) {
-    version = state.version();
+    version = Math.max(version, state.version());
     sampledSecond = second(state.origin().ts());
     changed = false;
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quote newest quote of the instrument, null before the first
  * @param now event time at which risk decides
+ * @param lineDelay microseconds of wall-clock time by which the line is late, 0 in a replay
  * @param halted why entries are stopped, empty if they are not
  * @param dayPnl profit of the trading day, realised and unrealised, after fees
  * @param dailyLossHit true if the day's loss limit has been reached at any time today
@@ -26,6 +27,7 @@ record Candidate(
     Instrument instrument,
     @Nullable Quote quote,
     EventTime now,
+    long lineDelay,
     String halted,
     Money dayPnl,
     Money dayStartEquity,

@@ -87,11 +87,11 @@ public final class RiskRules {
     if (quote == null) {
       return Finding.of(false, "no quote", settings.quoteMaxAge());
     }
-    long age = c.now().microsSince(quote.ts());
-    return Finding.of(
-        age <= EventTime.micros(settings.quoteMaxAge()),
-        seconds(age),
-        seconds(EventTime.micros(settings.quoteMaxAge())));
+    // A quote is as old as its successor is late: by the market's time, or because the line is
+    // behind.
+    long age = Math.max(c.now().microsSince(quote.ts()), c.lineDelay());
+    long limit = EventTime.micros(settings.quoteMaxAge());
+    return Finding.of(age <= limit, seconds(age), seconds(limit));
   }
 
   private Finding dailyLoss(Candidate c) {

@@ -5,6 +5,7 @@ import io.tapeline.core.control.Control;
 import io.tapeline.core.decision.Decision;
 import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.instrument.Instrument;
+import io.tapeline.core.market.LineDelay;
 import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.money.Side;
@@ -33,6 +34,7 @@ public final class RiskStage implements Stage {
   private final LineSettings settings;
   private final RiskRules rules;
   private final AccountBooks books;
+  private long lineDelay;
 
   public RiskStage(LineSettings settings) {
     this.settings = settings;
@@ -46,6 +48,7 @@ public final class RiskStage implements Stage {
       case MarketEvent market -> books.onMarket(market);
       case ExecutionReport report -> books.onReport(report);
       case Control control -> books.onControl(control);
+      case LineDelay delay -> lineDelay = delay.micros();
       case ApprovedOrder order -> books.onApproved(order);
       case Decision decision -> books.onDecision(decision);
       case AccountState state -> books.onPublished(state);
@@ -108,6 +111,7 @@ public final class RiskStage implements Stage {
         instrument,
         quote,
         books.now().max(signal.origin().ts()),
+        lineDelay,
         books.haltReason(),
         books.dayPnl(),
         books.dayStartEquity(),

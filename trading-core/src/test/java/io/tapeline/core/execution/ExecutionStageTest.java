@@ -302,6 +302,22 @@ class ExecutionStageTest {
   }
 
   @Test
+  void aCommandThatComesAgainIsNoSecondOne() {
+    execution.on(control("c1", Control.Action.FLATTEN));
+    execution.on(control("c2", Control.Action.RESUME));
+    execution.on(control("c1", Control.Action.FLATTEN));
+
+    enter();
+    execution.on(events.quote("1.5", "150.11", "150.12"));
+
+    assertThat(lastStep().exitReason()).isNull();
+  }
+
+  private static Control control(String id, Control.Action action) {
+    return new Control(id, new AccountId("main"), action, "anna", "", Events.at("1"));
+  }
+
+  @Test
   void equityPositionIsLeftSixtySecondsBeforeTheClose() {
     execution.on(events.quote("21530", "150.11", "150.12"));
     approve(Side.BUY, "1", "150.12", "21530");

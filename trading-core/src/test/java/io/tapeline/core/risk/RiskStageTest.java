@@ -8,6 +8,7 @@ import io.tapeline.core.control.Control;
 import io.tapeline.core.decision.Decision;
 import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.market.LineDelay;
 import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.money.Money;
 import io.tapeline.core.money.Price;
@@ -185,6 +186,40 @@ class RiskStageTest {
     assertThat(answer(buy("0.2"))).isEqualTo("APPROVED");
   }
 
+  @Test
+  void aCommandThatComesAgainIsNoSecondOne() {
+    risk.on(events.quote("0", "149.99", "150.00"));
+    risk.on(control("c1", Control.Action.HALT));
+    risk.on(control("c2", Control.Action.RESUME));
+    int states = risk.all(AccountState.class).size();
+
+    List<Event> again = risk.on(control("c1", Control.Action.HALT));
+
+    assertThat(again).isEmpty();
+    assertThat(risk.all(AccountState.class)).hasSize(states);
+    assertThat(answer(buy("0.1"))).isEqualTo("APPROVED");
+  }
+
+  @Test
+  void afterARestartStatesGoOnBehindTheNewestWhateverOrderTheyAreReadIn() {
+    risk.on(events.quote("0", "149.99", "150.00"));
+    risk.on(control("c1", Control.Action.HALT));
+    List<AccountState> published = risk.all(AccountState.class);
+    long newest = published.getLast().version();
+
+    // Commands have no feed number: what followed from them is read back first.
+    RiskStage restarted = new RiskStage(settings);
+    restarted.apply(control("c1", Control.Action.HALT));
+    published.reversed().forEach(restarted::apply);
+    Driver again = new Driver(restarted);
+    again.on(events.quote("1", "149.99", "150.00"));
+    again.on(control("c2", Control.Action.RESUME));
+
+    assertThat(again.all(AccountState.class))
+        .isNotEmpty()
+        .allSatisfy(state -> assertThat(state.version()).isGreaterThan(newest));
+  }
+
   private static Control control(String id, Control.Action action) {
     return new Control(id, new AccountId("main"), action, "anna", "test", Events.at("0"));
   }
@@ -194,6 +229,23 @@ class RiskStageTest {
   void quoteMayBeTwoSecondsOld(String seconds, String code) {
     risk.on(events.quote("0", "149.99", "150.00"));
     assertThat(answer(buy(seconds))).isEqualTo(code);
+  }
+
+  @ParameterizedTest(name = "line late by {0} us: {1}")
+  @CsvSource({"2000000, APPROVED", "2000001, DATA_STALE"})
+  void aLineThatIsLateMakesQuotesStale(long micros, String code) {
+    risk.on(events.quote("0", "149.99", "150.00"));
+    risk.on(new LineDelay(micros));
+    assertThat(answer(buy("0.1"))).isEqualTo(code);
+  }
+
+  @Test
+  void aLineThatHasCaughtUpTakesEntriesAgain() {
+    risk.on(events.quote("0", "149.99", "150.00"));
+    risk.on(new LineDelay(60_000_000));
+    assertThat(answer(buy("0.1"))).isEqualTo("DATA_STALE");
+    risk.on(new LineDelay(900));
+    assertThat(answer(buy("0.2"))).isEqualTo("APPROVED");
   }
 
   @Test

@@ -5,9 +5,11 @@ import io.tapeline.protocol.codec.WireException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -91,9 +93,20 @@ final class InputQueues {
     return records.isEmpty() ? 0 : seq(records.getFirst());
   }
 
-  /** Records waiting in a partition. */
-  int waiting(TopicPartition partition) {
-    return queue(partition).records.size();
+  /** Partitions in which more records than this wait. */
+  Set<TopicPartition> longerThan(int records) {
+    Set<TopicPartition> full = new HashSet<>();
+    for (Queue queue : queues) {
+      if (queue.records.size() > records) {
+        full.add(queue.partition);
+      }
+    }
+    return full;
+  }
+
+  /** True if every instance reads the partition. */
+  boolean isShared(TopicPartition partition) {
+    return queue(partition).input.shared();
   }
 
   StageSpec.Input input(ConsumerRecord<String, byte[]> record) {
@@ -102,13 +115,24 @@ final class InputQueues {
 
   /** The next record to process, null if none may be processed yet. */
   @Nullable ConsumerRecord<String, byte[]> next() {
-    Queue first = null;
+    Queue numbered = null;
+    Queue unnumbered = null;
     for (Queue queue : queues) {
       queue.takeMarkers();
-      if (!queue.records.isEmpty() && (first == null || isBefore(queue, first))) {
-        first = queue;
+      if (queue.records.isEmpty()) {
+        continue;
+      }
+      if (seq(queue.records.getFirst()) > 0) {
+        numbered = numbered == null || isBefore(queue, numbered) ? queue : numbered;
+      } else {
+        unnumbered = unnumbered == null || isOlder(queue, unnumbered) ? queue : unnumbered;
       }
     }
+    // A person's command has no number: it is taken where it was stored among the others.
+    Queue first =
+        unnumbered != null && (numbered == null || !isOlder(numbered, unnumbered))
+            ? unnumbered
+            : numbered;
     if (first == null) {
       return null;
     }
@@ -124,6 +148,10 @@ final class InputQueues {
     long left = seq(a.records.getFirst());
     long right = seq(b.records.getFirst());
     return left != right ? left < right : a.input.rank() < b.input.rank();
+  }
+
+  private static boolean isOlder(Queue a, Queue b) {
+    return a.records.getFirst().timestamp() < b.records.getFirst().timestamp();
   }
 
   private boolean mayDeliverBefore(Queue empty, Queue first) {
@@ -149,10 +177,7 @@ final class InputQueues {
     return least;
   }
 
-  /**
-   * Feed number of a record; one without a number (a person's command), or with one that cannot be
-   * read, goes before everything.
-   */
+  /** Feed number of a record, 0 for one without a number or with one that cannot be read. */
   private static long seq(ConsumerRecord<String, byte[]> record) {
     try {
       return Headers.seq(record.headers()).orElse(0);

@@ -2,6 +2,7 @@ package io.tapeline.protocol.shell;
 
 import io.tapeline.core.order.ApprovedOrder;
 import io.tapeline.core.order.Fill;
+import io.tapeline.core.order.OrderDone;
 import io.tapeline.core.order.OrderEvent;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.stage.Event;
@@ -12,7 +13,9 @@ import io.tapeline.protocol.Topic;
 import io.tapeline.protocol.Topics;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -21,35 +24,53 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
 
   private final String stage;
-  private final Sender sender;
+  private final long epoch;
+  private final LogClient log;
   private final OwnOutput before;
   private final StageMetrics metrics;
+  private final List<ProducerRecord<String, byte[]>> following = new ArrayList<>();
   private final Map<String, Stamps> orderStamps = new HashMap<>();
 
-  Outbox(String stage, Sender sender, OwnOutput before, StageMetrics metrics) {
+  Outbox(String stage, long epoch, LogClient log, OwnOutput before, StageMetrics metrics) {
     this.stage = stage;
-    this.sender = sender;
+    this.epoch = epoch;
+    this.log = log;
     this.before = before;
     this.metrics = metrics;
   }
 
   /** Publishes a decided event unless it was published before; returns whether it was not. */
-  boolean send(Event event, StageRunner.@Nullable Cause cause) {
-    return send(event, cause, false);
+  boolean send(Event event, @Nullable Cause cause, int unit) {
+    return send(event, cause, unit, false);
   }
 
-  /** Publishes an event that follows from a decided one, unless it was published before. */
-  void sendProjected(Event event, StageRunner.Cause cause) {
-    send(event, cause, true);
+  /**
+   * Publishes an event that follows from a decided one, unless it was published before; not before
+   * {@link #flush()} has seen the decided one stored. Otherwise it could be stored alone, and
+   * whoever takes over might decide otherwise.
+   */
+  void sendProjected(Event event, Cause cause, int unit) {
+    send(event, cause, unit, true);
   }
 
-  private boolean send(Event event, StageRunner.@Nullable Cause cause, boolean projected) {
+  /** Waits until all decided events are stored, then until all that follows from them is. */
+  void flush() {
+    log.flush();
+    if (!following.isEmpty()) {
+      following.forEach(log::send);
+      following.clear();
+      log.flush();
+    }
+  }
+
+  private boolean send(Event event, @Nullable Cause cause, int unit, boolean projected) {
     Topic<?> topic = Topics.forEvent(event);
     if (before.has(topic, event)) {
       return false;
     }
     ProducerRecord<String, byte[]> record = topic.record(event);
     Headers.setStage(record.headers(), stage);
+    Headers.setTenure(record.headers(), epoch, unit);
     if (cause != null) {
       Headers.setSeq(record.headers(), cause.seq());
       Headers.setCause(record.headers(), cause.event().id());
@@ -58,20 +79,31 @@ final class Outbox {
     if (projected) {
       record.headers().add(OwnOutput.PROJECTED, new byte[0]);
     }
-    sender.send(record);
+    if (projected) {
+      following.add(record);
+    } else {
+      log.send(record);
+    }
     metrics.published(topic, event);
     return true;
   }
 
   /** Remembers the way of an order that was handled before the start. */
-  void note(StageRunner.Cause cause) {
+  void note(Cause cause) {
     if (cause.event() instanceof ApprovedOrder order) {
       orderStamps.put(order.orderId().value(), cause.stamps());
     }
   }
 
+  /** Forgets the way of an order that had ended before the start. */
+  void note(Event decidedBefore) {
+    if (decidedBefore instanceof OrderEvent step && step.status().isTerminal()) {
+      orderStamps.remove(step.orderId().value());
+    }
+  }
+
   /** The cause's stamps with the own hop; those of an order are kept until its fills. */
-  private Stamps stamps(Event event, StageRunner.Cause cause) {
+  private Stamps stamps(Event event, Cause cause) {
     Stamps stamps = cause.stamps();
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     switch (event) {
@@ -89,16 +121,12 @@ final class Outbox {
         metrics.latency("approved_order", stamps, Hop.APPROVED, Hop.ORDER);
         metrics.latency("tick_order", stamps, Hop.TICKS, Hop.ORDER);
       }
-      case OrderEvent step -> {
-        stamps = orderStamps.getOrDefault(step.orderId().value(), stamps);
-        if (step.status().isTerminal() && step.execution() == null) {
-          orderStamps.remove(step.orderId().value());
-        }
-      }
+      case OrderEvent step -> stamps = orderStamps.getOrDefault(step.orderId().value(), stamps);
       case Fill fill -> {
         stamps = orderStamps.getOrDefault(fill.orderId().value(), stamps).with(Hop.FILL, now);
         metrics.latency("order_fill", stamps, Hop.ORDER, Hop.FILL);
       }
+      case OrderDone done -> orderStamps.remove(done.orderId().value());
       default -> {}
     }
     return stamps;

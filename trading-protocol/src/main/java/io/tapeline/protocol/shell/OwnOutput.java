@@ -4,8 +4,7 @@ import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.stage.Event;
 import io.tapeline.protocol.Headers;
 import io.tapeline.protocol.Topic;
-import io.tapeline.protocol.Topics;
-import java.time.Duration;
+import io.tapeline.protocol.codec.WireException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What a stage had published before it was started again: the memory it is rebuilt from.
+ * What was published for the units of a stage before this instance took them over: the memory it is
+ * rebuilt from.
  *
  * <p>Decided events are handed out by the input that caused them; those whose input is not kept any
  * more, by feed number.
@@ -29,44 +28,38 @@ final class OwnOutput {
   /** Header of records that follow from a decided event and are not applied. */
   static final String PROJECTED = "projected";
 
-  private static final Duration POLL = Duration.ofMillis(200);
-
   private record Decided(long seq, long order, String cause, Event event) {}
 
   private final Set<String> ids = new HashSet<>();
+  private final Set<String> putAside = new HashSet<>();
   private final Map<String, List<Event>> byCause = new HashMap<>();
   private final PriorityQueue<Decided> bySeq =
       new PriorityQueue<>(Comparator.comparingLong(Decided::seq).thenComparingLong(Decided::order));
+  private final boolean remembers;
   private long count;
 
-  /** Reads the outputs of a stage back from the beginning of what is kept to their present end. */
-  static OwnOutput read(Consumer<String, byte[]> consumer, StageSpec spec) {
-    OwnOutput own = new OwnOutput();
-    List<Topic<?>> outputs = new ArrayList<>(spec.outputs());
-    outputs.add(Topics.QUARANTINE);
-    for (Topic<?> topic : outputs) {
-      List<TopicPartition> partitions = Partitions.of(consumer, topic.name());
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-          own.take(record, topic, spec.name());
-        }
-      }
-    }
-    return own;
+  /**
+   * @param remembers false for what a test plants: nothing is known of what was published
+   */
+  OwnOutput(boolean remembers) {
+    this.remembers = remembers;
   }
 
-  private void take(ConsumerRecord<String, byte[]> record, Topic<?> topic, String stage) {
-    if (record.value() == null
-        || !Headers.stage(record.headers()).filter(stage::equals).isPresent()) {
+  /** Takes a record of the stage's own, to be given in the order of its partition. */
+  void take(ConsumerRecord<String, byte[]> record, Topic<?> topic) {
+    Event event;
+    try {
+      event = topic.codec().decode(record.value());
+    } catch (WireException e) {
+      // Its readers put it into quarantine; what it said is decided again.
       return;
     }
-    Event event = topic.codec().decode(record.value());
-    ids.add(topic.name() + "/" + event.id());
-    boolean decided = record.headers().lastHeader(PROJECTED) == null;
-    if (decided && !(event instanceof Quarantined)) {
+    if (!remembers || !ids.add(topic.name() + "/" + event.id())) {
+      return;
+    }
+    if (event instanceof Quarantined quarantined) {
+      putAside.add(place(quarantined.source(), quarantined.position()));
+    } else if (record.headers().lastHeader(PROJECTED) == null) {
       String cause = Headers.cause(record.headers()).orElse("");
       long seq = Headers.seq(record.headers()).orElse(0);
       byCause.computeIfAbsent(cause, key -> new ArrayList<>()).add(event);
@@ -74,9 +67,18 @@ final class OwnOutput {
     }
   }
 
+  private static String place(String source, long position) {
+    return source + "@" + position;
+  }
+
   /** True if the event was published before. */
   boolean has(Topic<?> topic, Event event) {
     return !ids.isEmpty() && ids.contains(topic.name() + "/" + event.id());
+  }
+
+  /** True if the input was put into quarantine before. */
+  boolean hasPutAside(TopicPartition partition, long offset) {
+    return !putAside.isEmpty() && putAside.contains(place(Progress.name(partition), offset));
   }
 
   /** Takes out what was decided on an input. */
@@ -90,6 +92,9 @@ final class OwnOutput {
 
   /** Takes out what was decided before this feed number on inputs that are not kept any more. */
   List<Event> orphansBefore(long seq) {
+    if (bySeq.isEmpty()) {
+      return List.of();
+    }
     List<Event> orphans = new ArrayList<>();
     while (!bySeq.isEmpty() && bySeq.peek().seq() < seq) {
       Decided decided = bySeq.remove();
@@ -102,10 +107,5 @@ final class OwnOutput {
       }
     }
     return orphans;
-  }
-
-  /** Records read back. */
-  int size() {
-    return ids.size();
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -25,6 +26,7 @@ final class StageMetrics {
   private final MeterRegistry registry;
   private final String stage;
   private final String sinceTick;
+  private final AtomicInteger owned = new AtomicInteger();
   private final Map<String, Timer> timers = new ConcurrentHashMap<>();
   private final Map<String, io.micrometer.core.instrument.Counter> counters =
       new ConcurrentHashMap<>();
@@ -34,6 +36,10 @@ final class StageMetrics {
     this.registry = registry;
     this.stage = stage;
     this.sinceTick = "tick_" + stage;
+    io.micrometer.core.instrument.Gauge.builder("tapeline.stage.units", owned, AtomicInteger::get)
+        .description("Units of the stage that this instance owns")
+        .tag("stage", stage)
+        .register(registry);
   }
 
   void processed(Topic<?> topic) {
@@ -89,6 +95,26 @@ final class StageMetrics {
               return holder;
             })
         .set(value);
+  }
+
+  /** A record of an instance that had lost its units was passed over. */
+  void voided(String topic) {
+    registry.counter("tapeline.stage.void", "stage", stage, "topic", topic).increment();
+  }
+
+  /** A life ended in a failure and another one begins. */
+  void restarted(String reason) {
+    registry.counter("tapeline.stage.restarts", "stage", stage, "reason", reason).increment();
+  }
+
+  /** Time from taking units over to the first new input. */
+  void rebuilt(Duration took) {
+    registry.timer("tapeline.stage.rebuild", "stage", stage).record(took);
+  }
+
+  /** Number of units owned from now on. */
+  void owns(int units) {
+    owned.set(units);
   }
 
   void quarantined(String reason) {

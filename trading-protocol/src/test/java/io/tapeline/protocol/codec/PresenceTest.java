@@ -52,15 +52,15 @@ class PresenceTest {
 
   private final Schema schema = Schema.load();
 
-  static Stream<Arguments> firstVersion() {
-    return StoredBytesTest.firstVersion();
+  static Stream<Arguments> everyVersion() {
+    return Stream.concat(StoredBytesTest.firstVersion(), StoredBytesTest.secondVersion());
   }
 
   /** A message without one of its fields. */
   private record Lacking(FieldDescriptor field, Message message) {}
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("firstVersion")
+  @MethodSource("everyVersion")
   <V> void aMissingFieldIsRefusedOrReadAsThePagesSay(String name, Codec<V> codec, V sample)
       throws InvalidProtocolBufferException {
     String messageName = name.substring(name.indexOf('.') + 1);

@@ -46,6 +46,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -262,7 +263,19 @@ final class RandomEvents {
   }
 
   Quarantined quarantined() {
-    return new Quarantined(name(), number(), name(), text(), text());
+    return new Quarantined(name(), number(), name(), text(), text(), orNull(this::envelope));
+  }
+
+  private Quarantined.Envelope envelope() {
+    List<Quarantined.Header> headers = new ArrayList<>();
+    list(() -> headers.add(new Quarantined.Header(text(), orNull(this::base64))));
+    return new Quarantined.Envelope(orNull(this::text), headers);
+  }
+
+  private String base64() {
+    byte[] bytes = new byte[random.nextInt(12)];
+    random.nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   /** Of any sign, up to some sixty digits, at any scale the line can meet and more. */

@@ -257,6 +257,21 @@ final class Samples {
           "price is -1",
           "1730000000123456,BTCUSDT,-1,0.5,BUY €");
 
+  static final Quarantined QUARANTINED_RECORD =
+      new Quarantined(
+          "signals-3",
+          41,
+          "UNREADABLE",
+          "Signal: malformed bytes",
+          "/wAB",
+          new Quarantined.Envelope(
+              "main",
+              List.of(
+                  new Quarantined.Header("seq", "AAAAAAAAAAc="),
+                  new Quarantined.Header("stage", "c2lnbmFs"),
+                  new Quarantined.Header("projected", ""),
+                  new Quarantined.Header("odd", null))));
+
   private Samples() {}
 
   private static Map<String, String> ordered(String k1, String v1, String k2, String v2) {

@@ -36,6 +36,21 @@ class StoredBytesTest {
         Arguments.of("quarantined.Quarantined", Codecs.QUARANTINED, Samples.QUARANTINED));
   }
 
+  static Stream<Arguments> secondVersion() {
+    return Stream.of(
+        Arguments.of("record.Quarantined", Codecs.QUARANTINED, Samples.QUARANTINED_RECORD));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("secondVersion")
+  <V> void bytesOfTheSecondVersionAreReadAndWritten(String name, Codec<V> codec, V sample) {
+    byte[] stored = StoredBytes.read("v2/" + name);
+    HexFormat hex = HexFormat.of();
+
+    assertThat(Exact.text(codec.decode(stored))).isEqualTo(Exact.text(sample));
+    assertThat(hex.formatHex(codec.encode(sample))).isEqualTo(hex.formatHex(stored));
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("firstVersion")
   <V> void bytesOfTheFirstVersionAreReadToTheLastDigit(String name, Codec<V> codec, V sample) {

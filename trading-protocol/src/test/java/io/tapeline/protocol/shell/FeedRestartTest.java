@@ -56,12 +56,13 @@ class FeedRestartTest {
     Consumer<Event> counting = event -> played.incrementAndGet();
     FeedRunner runner =
         new FeedRunner(
-            new ListFeed(inputs.subList(0, Math.min(stopAfter, inputs.size())).iterator()),
-            Market.marketDataStage(),
+            Market.source(
+                () ->
+                    new ListFeed(inputs.subList(0, Math.min(stopAfter, inputs.size())).iterator()),
+                counting),
             FREE,
             kafka,
-            new SimpleMeterRegistry(),
-            counting);
+            new SimpleMeterRegistry());
     runner.start();
     try {
       TestLine.await(

@@ -37,9 +37,9 @@ class InputQueuesTest {
   private static StageSpec.Input input(TopicPartition partition) {
     Topic<?> topic = Topics.named(partition.topic());
     return switch (partition.topic()) {
-      case "controls" -> new StageSpec.Input(topic, -1, false, 0);
-      case "ticks" -> new StageSpec.Input(topic, 0, true, 0);
-      default -> new StageSpec.Input(topic, 1, true, 0);
+      case "controls" -> new StageSpec.Input(topic, false, -1, false, 0);
+      case "ticks" -> new StageSpec.Input(topic, false, 0, true, 0);
+      default -> new StageSpec.Input(topic, false, 1, true, 0);
     };
   }
 
@@ -249,7 +249,8 @@ class InputQueuesTest {
     queues.add(new Records(TICKS_0).event("tick 12", 12));
     queues.add(one.event("tick 14", 14));
     assertThat(drain(queues)).containsExactly("tick 9", "tick 12");
-    assertThat(queues.waiting(TICKS_1)).isEqualTo(1);
+    assertThat(queues.longerThan(0)).containsExactly(TICKS_1);
+    assertThat(queues.longerThan(1)).isEmpty();
   }
 
   @Test

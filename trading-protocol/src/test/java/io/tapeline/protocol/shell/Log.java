@@ -1,7 +1,6 @@
 package io.tapeline.protocol.shell;
 
 import io.tapeline.core.stage.Event;
-import io.tapeline.protocol.Headers;
 import io.tapeline.protocol.Topic;
 import io.tapeline.protocol.Topics;
 import java.time.Duration;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -27,16 +25,19 @@ final class Log {
     return log;
   }
 
-  /** Reads a topic's events, with their keys, from the beginning to the present end. */
+  /**
+   * Reads a topic's events, with their keys, from the beginning to the present end; void ones are
+   * passed over.
+   */
   static void events(KafkaSettings kafka, Topic<?> topic, BiConsumer<String, Event> reader) {
-    try (Consumer<String, byte[]> consumer = kafka.consumer("test")) {
-      List<TopicPartition> partitions = Partitions.of(consumer, topic.name());
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-          if (!Headers.isMarker(record)) {
+    Fences fences = new Fences();
+    try (LogClient log = new KafkaLog(kafka, "test")) {
+      List<TopicPartition> partitions = log.partitions(topic.name());
+      log.read(log.begins(partitions));
+      Map<TopicPartition, Long> ends = log.ends(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> log.position(e.getKey()) < e.getValue())) {
+        for (ConsumerRecord<String, byte[]> record : log.poll(Duration.ofMillis(100))) {
+          if (fences.admits(record) && record.value() != null) {
             reader.accept(record.key(), topic.codec().decode(record.value()));
           }
         }

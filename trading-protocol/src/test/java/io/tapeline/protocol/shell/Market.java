@@ -4,6 +4,7 @@ import io.tapeline.backtest.Backtest;
 import io.tapeline.core.candle.PriceSource;
 import io.tapeline.core.execution.ExecutionStage;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.market.Feed;
 import io.tapeline.core.market.MarketDataStage;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
@@ -22,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A small market of two instruments with trades on it, and the stages that trade it. */
 final class Market {
@@ -57,6 +60,31 @@ final class Market {
   /** The feed from its beginning, the same every time. */
   static SimulatedMarket feed() {
     return new SimulatedMarket(SIMULATION);
+  }
+
+  /** The same to be played, with somebody who is told what is. */
+  static FeedSource source(Consumer<Event> audience) {
+    return source(Market::feed, audience);
+  }
+
+  /** Any feed to be played. */
+  static FeedSource source(Supplier<Feed> feed, Consumer<Event> audience) {
+    return new FeedSource() {
+      @Override
+      public Feed feed() {
+        return feed.get();
+      }
+
+      @Override
+      public Stage stage() {
+        return marketDataStage();
+      }
+
+      @Override
+      public Consumer<Event> audience() {
+        return audience;
+      }
+    };
   }
 
   static MarketDataStage marketDataStage() {

@@ -73,7 +73,8 @@ class MergeSimulationTest {
       int partitions = 1 + random.nextInt(3);
       for (int number = 0; number < partitions; number++) {
         TopicPartition partition = new TopicPartition(topics[rank], number);
-        StageSpec.Input input = new StageSpec.Input(Topics.named(topics[rank]), rank, true, 0);
+        StageSpec.Input input =
+            new StageSpec.Input(Topics.named(topics[rank]), false, rank, true, 0);
         sources.add(new Source(partition, input, sources.size(), records(partition, random)));
       }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -64,6 +65,8 @@ final class TestBroker implements AutoCloseable {
     settings.put("offsets.topic.num.partitions", "1");
     settings.put("offsets.topic.replication.factor", "1");
     settings.put("log.cleaner.dedupe.buffer.size", "4194304");
+    settings.put("group.initial.rebalance.delay.ms", "0");
+    settings.put("group.min.session.timeout.ms", "1000");
     settings.put("num.network.threads", "2");
     settings.put("num.io.threads", "2");
     return settings;
@@ -81,6 +84,11 @@ final class TestBroker implements AutoCloseable {
 
   KafkaSettings settings() {
     return new KafkaSettings(address);
+  }
+
+  /** For one of several instances of a service, which is missed after two seconds. */
+  KafkaSettings settings(String instance) {
+    return new KafkaSettings(address, instance, Duration.ofSeconds(2));
   }
 
   private static int freePort() throws IOException {

@@ -42,20 +42,19 @@ final class TestLine implements AutoCloseable {
   void start(String name, Death death) {
     if (name.equals(FeedRunner.STAGE)) {
       FeedRunner runner =
-          new FeedRunner(
-              Market.feed(),
-              Market.marketDataStage(),
-              PACE,
-              kafka,
-              new SimpleMeterRegistry(),
-              death::step);
+          new FeedRunner(Market.source(death::step), PACE, kafka, new SimpleMeterRegistry());
       death.kills(runner::halt);
       feed = runner;
       runner.start();
     } else {
       StageSpec spec = spec(name);
-      Stage stage = new Mortal(Market.stage(spec), death);
-      StageRunner runner = new StageRunner(spec, stage, true, kafka, new SimpleMeterRegistry());
+      StageRunner runner =
+          new StageRunner(
+              spec,
+              () -> new Mortal(Market.stage(spec), death),
+              true,
+              kafka,
+              new SimpleMeterRegistry());
       death.kills(runner::halt);
       stages.put(name, runner);
       runner.start();

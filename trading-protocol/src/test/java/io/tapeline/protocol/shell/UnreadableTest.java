@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -75,11 +75,12 @@ class UnreadableTest {
 
     runUpTo(2, StageRunner::close);
 
-    try (var consumer = broker.settings().consumer("signal")) {
-      TopicPartition ticks = new TopicPartition("ticks", 0);
-      assertThat(consumer.committed(Set.of(ticks)).get(ticks))
+    TopicPartition ticks = new TopicPartition("ticks", 0);
+    try (Membership member =
+        new KafkaMembership(broker.settings(), "signal", "ticks", false, () -> {})) {
+      assertThat(member.progress(new TreeSet<>(Set.of(0))).get(0))
           .isNotNull()
-          .extracting(committed -> committed.offset())
+          .extracting(progress -> progress.next(ticks))
           .isEqualTo(2L);
     }
   }
@@ -98,10 +99,9 @@ class UnreadableTest {
   }
 
   private void send(List<ProducerRecord<String, byte[]>> records) {
-    try (Producer<String, byte[]> producer = broker.settings().producer("test")) {
-      Sender sender = new Sender(producer);
-      records.forEach(sender::send);
-      sender.flush();
+    try (LogClient log = new KafkaLog(broker.settings(), "test")) {
+      records.forEach(log::send);
+      log.flush();
     }
   }
 
@@ -110,16 +110,16 @@ class UnreadableTest {
     StageRunner runner =
         new StageRunner(
             StageSpec.SIGNAL,
-            Market.stage(StageSpec.SIGNAL),
+            () -> Market.stage(StageSpec.SIGNAL),
             true,
             broker.settings(),
             new SimpleMeterRegistry());
     runner.start();
-    try (var consumer = broker.settings().consumer("test")) {
+    try (LogClient log = new KafkaLog(broker.settings(), "test")) {
       TestLine.await(
           "signals complete up to " + seq,
           runner::failure,
-          () -> FeedTail.lastMarker(consumer, SIGNALS) >= seq);
+          () -> FeedTail.markers(log, SIGNALS, 1).getOrDefault(0, 0L) >= seq);
     } finally {
       end.accept(runner);
     }

@@ -1,0 +1,45 @@
+package io.tapeline.marketdata;
+
+import io.tapeline.core.market.Feed;
+import io.tapeline.core.market.MarketDataStage;
+import io.tapeline.core.stage.Event;
+import io.tapeline.core.stage.Stage;
+import io.tapeline.protocol.shell.FeedSource;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configured feed, opened at start to see that it can be, and again whenever it starts over.
+ */
+final class Playback implements FeedSource {
+
+  private final MarketDataSettings settings;
+  private final Feeds.Opened first;
+  private final Played played;
+  private @Nullable Feed unused;
+
+  Playback(MarketDataSettings settings, Feeds.Opened first, Played played) {
+    this.settings = settings;
+    this.first = first;
+    this.played = played;
+    this.unused = first.feed();
+  }
+
+  @Override
+  public Feed feed() {
+    Feed opened = unused;
+    unused = null;
+    return opened == null ? Feeds.open(settings).feed() : opened;
+  }
+
+  @Override
+  public Stage stage() {
+    return new MarketDataStage(first.candlePrice());
+  }
+
+  @Override
+  public Consumer<Event> audience() {
+    played.startOver();
+    return played;
+  }
+}

@@ -1,0 +1,275 @@
+package io.tapeline.protocol.shell;
+
+import io.tapeline.core.market.Feed;
+import io.tapeline.core.market.Heartbeat;
+import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.stage.Event;
+import io.tapeline.core.stage.Stage;
+import io.tapeline.core.time.EventTime;
+import io.tapeline.protocol.Headers;
+import io.tapeline.protocol.Hop;
+import io.tapeline.protocol.Stamps;
+import io.tapeline.protocol.Topic;
+import io.tapeline.protocol.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** A feed being played, from the finding of its place to its end or the loss of it to another. */
+final class FeedLife {
+
+  private static final int PROGRESS_PARTITION = 0;
+  private static final Duration PROGRESS_WAIT = Duration.ofMillis(50);
+  private static final int MARKERS_PER_WINDOW = 8;
+  private static final int EVENTS_A_TURN = 512;
+  private static final long LONGEST_WAIT_NANOS = 50_000_000L;
+
+  static final List<Topic<?>> OUTPUTS =
+      List.of(Topics.TICKS, Topics.BOOKS, Topics.CANDLES, Topics.QUARANTINE);
+
+  private final Feed feed;
+  private final Stage stage;
+  private final Consumer<Event> audience;
+  private final Pace pace;
+  private final LogClient log;
+  private final Membership membership;
+  private final Membership.Share share;
+  private final StageMetrics metrics;
+  private final FeedProgress progress;
+  private final FeedTail tail;
+  private final long publishedBefore;
+  private final long epoch;
+  private final int partitionCount;
+  private final Map<Integer, Long> taken;
+  private final Map<String, TopicPartition> partitions = new HashMap<>();
+  private @Nullable Event pending;
+  private boolean ended;
+  private long startedNanos;
+  private @Nullable EventTime startedAt;
+  private @Nullable EventTime settledFor;
+  private long markedUpTo;
+  private long takenUpTo;
+  private long seq;
+
+  FeedLife(
+      FeedSource source,
+      Pace pace,
+      Membership.Share share,
+      LogClient log,
+      Membership membership,
+      StageMetrics metrics,
+      FeedProgress progress) {
+    this.pace = pace;
+    this.share = share;
+    this.log = log;
+    this.membership = membership;
+    this.metrics = metrics;
+    this.progress = progress;
+    this.partitionCount = log.partitions(Topics.TICKS.name()).size();
+    this.tail = new FeedTail(log, FeedRunner.STAGE);
+    Takeover takeover = new Takeover(log, membership, FeedRunner.STAGE, share.units(), OUTPUTS);
+    Map<TopicPartition, Long> ends = tail.read(takeover);
+    this.epoch = takeover.claim(ends, tail.fences(), tail::take);
+    this.publishedBefore = tail.newest();
+    TopicPartition reports = new TopicPartition(Topics.ORDER_EVENTS.name(), PROGRESS_PARTITION);
+    this.taken = FeedTail.markers(log, reports, partitionCount);
+    noteTaken();
+    this.stage = source.stage();
+    this.audience = source.audience();
+    this.feed = open(source);
+    progress.resumedAt = publishedBefore;
+    progress.position = 0;
+  }
+
+  private static Feed open(FeedSource source) {
+    try {
+      return source.feed();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Plays some events, or waits a little for the time or the line to be ready for the next one. */
+  void turn(Duration wait, BooleanSupplier stopping) {
+    for (int event = 0; event < EVENTS_A_TURN && !stopping.getAsBoolean(); event++) {
+      Event next = next();
+      if (next == null) {
+        end(wait);
+        return;
+      }
+      if (next instanceof MarketEvent market) {
+        seq = market.seq();
+        if (seq > publishedBefore && !(isDue(market) && hasRoom(market))) {
+          return;
+        }
+      }
+      play(next);
+      pending = null;
+      progress.position = seq;
+    }
+    progress.share = feed.progress();
+  }
+
+  private @Nullable Event next() {
+    if (pending == null && !ended) {
+      try {
+        pending = feed.next();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      ended = pending == null;
+    }
+    return pending;
+  }
+
+  private void end(Duration wait) {
+    progress.share = feed.progress();
+    mark(seq);
+    log.flush();
+    readProgress(takenUpTo < seq ? PROGRESS_WAIT : wait);
+    progress.finished = takenUpTo >= seq;
+  }
+
+  private void play(Event input) {
+    stage.apply(input);
+    for (Event decided : stage.decide(input)) {
+      publish(decided);
+      stage.apply(decided);
+      stage.project(decided).forEach(this::publish);
+    }
+  }
+
+  private void publish(Event event) {
+    audience.accept(event);
+    Topic<?> topic = Topics.forEvent(event);
+    TopicPartition partition = partition(topic, topic.key(event));
+    if (seq <= publishedBefore && tail.has(partition, seq, event)) {
+      return;
+    }
+    ProducerRecord<String, byte[]> record = topic.record(event);
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    Stamps stamps = Stamps.NONE.with(Hop.SEEN, now).with(Hop.TICKS, now);
+    if (event instanceof MarketEvent market) {
+      stamps = stamps.with(Hop.SOURCE, market.ts().micros());
+    }
+    Headers.setSeq(record.headers(), seq);
+    Headers.setStage(record.headers(), FeedRunner.STAGE);
+    Headers.setTenure(record.headers(), epoch, partition.partition());
+    Headers.setStamps(record.headers(), stamps);
+    log.send(record);
+    metrics.published(topic, event);
+  }
+
+  /** The partition the producer chooses for a key. */
+  private TopicPartition partition(Topic<?> topic, String key) {
+    return partitions.computeIfAbsent(
+        topic.name() + "/" + key,
+        name -> new TopicPartition(topic.name(), Keys.partition(key, partitionCount)));
+  }
+
+  /** Waits for the moment of an event; false if it has not come yet. */
+  private boolean isDue(MarketEvent event) {
+    if (!pace.isTimed()) {
+      return true;
+    }
+    EventTime first = startedAt;
+    if (first == null) {
+      startedAt = event.ts();
+      startedNanos = System.nanoTime();
+      return true;
+    }
+    long due = startedNanos + (long) (event.ts().microsSince(first) * 1000 / pace.speed());
+    long left = due - System.nanoTime();
+    if (left <= 0) {
+      return true;
+    }
+    if (pace.isWindowed()) {
+      // The event itself is not published yet.
+      mark(seq - 1);
+    }
+    LockSupport.parkNanos(Math.min(left, LONGEST_WAIT_NANOS));
+    return due - System.nanoTime() <= 0;
+  }
+
+  /**
+   * False while so much is under way that the line has to follow first. Of the heartbeats after the
+   * end of a tape, the next moment's wait for the last one's, unless the line keeps its order
+   * anyway: what is still open is settled while they last.
+   */
+  private boolean hasRoom(MarketEvent next) {
+    if (!pace.isWindowed()) {
+      return true;
+    }
+    boolean afterTheEnd = next instanceof Heartbeat && feed.progress() >= 1;
+    boolean settle = afterTheEnd && !pace.lockstep() && !next.ts().equals(settledFor);
+    int window = settle ? 1 : pace.window();
+    int markEvery = Math.max(1, window / MARKERS_PER_WINDOW);
+    if (seq - 1 - markedUpTo >= markEvery) {
+      mark(seq - 1);
+      readProgress(Duration.ZERO);
+    }
+    if (seq - 1 - takenUpTo >= window) {
+      mark(seq - 1);
+      readProgress(PROGRESS_WAIT);
+    }
+    boolean room = seq - 1 - takenUpTo < window;
+    if (room && settle) {
+      settledFor = next.ts();
+    }
+    return room;
+  }
+
+  private void mark(long upTo) {
+    if (upTo > markedUpTo) {
+      for (int partition = 0; partition < partitionCount; partition++) {
+        log.send(
+            Headers.marker(
+                Topics.TICKS.name(), partition, upTo, FeedRunner.STAGE, share.units(), epoch));
+      }
+      markedUpTo = upTo;
+    }
+  }
+
+  /** Execution tells how far the whole line has come. */
+  private void readProgress(Duration wait) {
+    for (ConsumerRecord<String, byte[]> record : log.poll(wait)) {
+      FeedTail.noteMarker(record, partitionCount, taken);
+    }
+    noteTaken();
+  }
+
+  private void noteTaken() {
+    takenUpTo =
+        taken.size() < partitionCount
+            ? 0
+            : taken.values().stream().mapToLong(Long::longValue).min().orElse(0);
+  }
+
+  /** Waits until everything published is stored, and stores that the feed was this instance's. */
+  void settle() {
+    log.flush();
+    Map<Integer, Progress> epochs = new HashMap<>();
+    share.units().forEach(unit -> epochs.put(unit, new Progress(epoch, new java.util.TreeMap<>())));
+    membership.commit(epochs, true);
+  }
+
+  void close() {
+    try {
+      feed.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
