@@ -23,7 +23,7 @@ class ForwardEndpoint {
 
   @RequestMapping(
       path = {"/api/v1/**", "/v3/api-docs", "/v3/api-docs.yaml"},
-      method = {RequestMethod.GET, RequestMethod.POST})
+      method = {RequestMethod.GET, RequestMethod.POST, RequestMethod.DELETE})
   void toJournal(HttpServletRequest request, HttpServletResponse response) throws IOException {
     forwarder.forward(JOURNAL, settings.services().journal(), request, response);
   }

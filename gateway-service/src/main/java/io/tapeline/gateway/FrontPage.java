@@ -28,7 +28,11 @@ class FrontPage {
           <li><code>GET /api/v1/health</code>: how all services are</li>
           <li><code>GET /api/v1/trades</code>, <code>positions</code>, <code>orders</code>,
             <code>fills</code>, <code>signals</code>, <code>decisions</code>, <code>equity</code>,
-            <code>quarantine</code>: the books as lists</li>
+            <code>controls</code>, <code>plans</code>, <code>quarantine</code>: the books as lists</li>
+          <li><code>POST /api/v1/controls</code>: halt, resume or flatten an account</li>
+          <li><code>POST /api/v1/plans</code>, <code>DELETE /api/v1/plans/{id}</code>: a trade plan
+            created, cancelled</li>
+          <li><code>POST /api/v1/replays</code>: a quarantined record put back on its topic</li>
           <li><code>GET /api/v1/stats</code>: what the trades add up to</li>
           <li><code>GET /api/v1/why/{id}</code>: an order or signal explained, back to its tick</li>
           <li><code>GET /api/v1/export/{book}</code>: the books as CSV</li>

@@ -202,6 +202,39 @@ class GatewayTest {
   }
 
   @Test
+  void aRequestKeepsItsIdempotencyKeyAndTheAnswerItsPlace() throws Exception {
+    journal.answering(
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "/api/v1/controls/C-1");
+          answer(
+              exchange,
+              202,
+              "application/json",
+              String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+        });
+
+    HttpResponse<String> response =
+        send(
+            authorized("/api/v1/controls")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", "k-1")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+
+    assertThat(response.statusCode()).isEqualTo(202);
+    assertThat(response.headers().firstValue("Location")).hasValue("/api/v1/controls/C-1");
+    assertThat(response.body()).isEqualTo("k-1");
+  }
+
+  @Test
+  void aDeleteIsHandedOn() throws Exception {
+    HttpResponse<String> response = send(authorized("/api/v1/plans/p-1").DELETE());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(journal.asked().getFirst().method()).isEqualTo("DELETE");
+    assertThat(journal.asked().getFirst().uri()).isEqualTo("/api/v1/plans/p-1");
+  }
+
+  @Test
   void anAnswerIsHandedBackWhileItIsStillBeingWritten() throws Exception {
     CountDownLatch firstPieceRead = new CountDownLatch(1);
     journal.answering(

@@ -38,8 +38,24 @@ class ArchitectureTest {
         .resideInAPackage("io.tapeline.journal.books")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.tapeline.journal.line", "io.tapeline.journal.rest")
+        .resideInAnyPackage(
+            "io.tapeline.journal.line",
+            "io.tapeline.journal.outbox",
+            "io.tapeline.journal.requests",
+            "io.tapeline.journal.rest")
         .because("lines write into the books and requests read from them, not the other way")
+        .check(CLASSES);
+  }
+
+  @Test
+  void requestsReachTheTopicsThroughTheOutboxAlone() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.tapeline.journal.rest", "io.tapeline.journal.requests")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("org.apache.kafka.clients.producer.(Kafka)?Producer")
+        .because("what is published beside the transaction can be lost or doubled: use Outbox")
         .check(CLASSES);
   }
 }

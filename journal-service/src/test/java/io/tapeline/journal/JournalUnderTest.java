@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole journal on an embedded PostgreSQL, one for all tests of the JVM. */
 public final class JournalUnderTest {
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<String> TABLES =
       List.of(
           "topic_positions",
@@ -45,8 +48,6 @@ public final class JournalUnderTest {
 
   private final EmbeddedPostgres postgres;
   private final ConfigurableApplicationContext context;
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final JsonMapper json = JsonMapper.builder().build();
   private final Map<String, Long> offsets = new TreeMap<>();
 
   private JournalUnderTest() {
@@ -67,7 +68,7 @@ public final class JournalUnderTest {
   /** The journal with empty books. */
   public static JournalUnderTest withEmptyBooks() {
     JournalUnderTest journal = Running.INSTANCE;
-    journal.jdbc().execute("TRUNCATE " + String.join(", ", TABLES));
+    journal.jdbc().execute("TRUNCATE outbox, idempotency_keys, " + String.join(", ", TABLES));
     journal.offsets.clear();
     return journal;
   }
@@ -108,18 +109,66 @@ public final class JournalUnderTest {
   }
 
   /** An answer over HTTP. */
-  public record Answer(int status, String contentType, String body, JsonNode json) {}
+  public record Answer(
+      int status, String contentType, String location, String body, JsonNode json) {
+
+    /** The problem's own words. */
+    public String detail() {
+      return json.path("detail").asString("");
+    }
+  }
 
   public Answer get(String pathAndQuery) {
+    return send(request(pathAndQuery).build());
+  }
+
+  /** Posts JSON; under a key unless it is null. */
+  public Answer post(String path, String body, @Nullable String key) {
+    return send(post(request(path), body, key));
+  }
+
+  public Answer delete(String path) {
+    return send(request(path).DELETE().build());
+  }
+
+  private HttpRequest.Builder request(String pathAndQuery) {
     String port = context.getEnvironment().getProperty("local.server.port");
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery)).build();
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery));
+  }
+
+  private static HttpRequest post(HttpRequest.Builder request, String body, @Nullable String key) {
+    request
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (key != null) {
+      request.header("Idempotency-Key", key);
+    }
+    return request.build();
+  }
+
+  /** Posts JSON to a journal that listens at a port. */
+  public static Answer post(int port, String path, String body) {
+    return send(
+        post(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)), body, null));
+  }
+
+  /** Asks a journal that listens at a port. */
+  public static Answer get(int port, String path) {
+    return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build());
+  }
+
+  private static Answer send(HttpRequest request) {
     try {
-      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
       String type = response.headers().firstValue("Content-Type").orElse("");
       JsonNode tree =
-          type.contains("json") ? json.readTree(response.body()) : json.createObjectNode();
-      return new Answer(response.statusCode(), type, response.body(), tree);
+          type.contains("json") ? JSON.readTree(response.body()) : JSON.createObjectNode();
+      return new Answer(
+          response.statusCode(),
+          type,
+          response.headers().firstValue("Location").orElse(""),
+          response.body(),
+          tree);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {

@@ -55,7 +55,7 @@ public final class ExportCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private void copy(BooksOptions.Door door) throws IOException {
+  private void copy(Door door) throws IOException {
     String path = "/api/v1/export/" + table;
     Path file = out;
     if (file == null) {

@@ -1,6 +1,5 @@
 package io.tapeline.cli.books;
 
-import io.tapeline.cli.CommandException;
 import io.tapeline.cli.Console;
 import io.tapeline.cli.ExitStatus;
 import java.io.IOException;
@@ -30,12 +29,8 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    BooksOptions.Door door = books.runningDoor();
-    if (door == null) {
-      throw CommandException.failed(
-          "no suite is running on this folder; start it with 'tapeline up'");
-    }
-    JsonNode health = door.get("/api/v1/health");
+    Door door = books.requireRunning();
+    JsonNode health = door.health();
     JsonNode stats = door.get("/api/v1/stats");
     if (json) {
       console.out().println("{\"health\":" + health + ",\"stats\":" + stats + "}");

@@ -3,6 +3,7 @@ package io.tapeline.journal.books;
 import io.tapeline.core.money.Money;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
+import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.risk.RuleCheck;
 import io.tapeline.core.signal.ExitPlan;
 import io.tapeline.core.time.EventTime;
@@ -21,7 +22,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Values of the core as values of columns, and JSON columns back. */
-final class Columns {
+public final class Columns {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -67,6 +68,26 @@ final class Columns {
       values.put(entry.path("name").asString(), entry.path("value").asString());
     }
     return values;
+  }
+
+  /** Headers of a record as JSON: an array, since a name may come twice. */
+  public static String headers(List<Quarantined.Header> headers) {
+    ArrayNode array = JSON.createArrayNode();
+    headers.forEach(
+        header ->
+            array.addObject().put("name", text(header.name())).put("value", text(header.value())));
+    return array.toString();
+  }
+
+  /** The headers of {@link #headers} back, in their order. */
+  public static List<Quarantined.Header> headersFrom(String json) {
+    return JSON.readTree(json)
+        .valueStream()
+        .map(
+            header ->
+                new Quarantined.Header(
+                    header.path("name").asString(), header.path("value").stringValue(null)))
+        .toList();
   }
 
   static String checks(List<RuleCheck> checks) {

@@ -3,6 +3,7 @@ package io.tapeline.journal.books;
 import static io.tapeline.journal.books.Columns.amount;
 import static io.tapeline.journal.books.Columns.checks;
 import static io.tapeline.journal.books.Columns.exitPlan;
+import static io.tapeline.journal.books.Columns.headers;
 import static io.tapeline.journal.books.Columns.micros;
 import static io.tapeline.journal.books.Columns.named;
 import static io.tapeline.journal.books.Columns.stamp;
@@ -23,9 +24,11 @@ import io.tapeline.core.position.Position;
 import io.tapeline.core.position.PositionState;
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.signal.Signal;
+import io.tapeline.core.stage.Event;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.protocol.Hop;
 import io.tapeline.protocol.Stamps;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,24 +45,32 @@ final class Entries {
    * @throws IllegalArgumentException if events of this type are not kept in the books
    */
   static List<Entry> of(JournalRecord record) {
-    Stamps stamps = record.stamps();
-    return switch (record.event()) {
+    return of(record.event(), record.stamps(), record.arrivedMicros());
+  }
+
+  /**
+   * The rows of an event, none if there is none.
+   *
+   * @throws IllegalArgumentException if events of this type are not kept in the books
+   */
+  static List<Entry> of(@Nullable Event event, Stamps stamps, long arrivedMicros) {
+    return switch (event) {
       case null -> List.of();
       case PlanState plan -> List.of(plan(plan));
       case Signal signal -> List.of(signal(signal, stamps));
       case Decision decision -> List.of(decision(decision));
       case ApprovedOrder order -> List.of(approval(order, stamps));
-      case OrderEvent event -> List.of(orderEvent(event), order(event, stamps));
+      case OrderEvent step -> List.of(orderEvent(step), order(step, stamps));
       case Fill fill -> List.of(fill(fill, stamps));
       // The order's last event says the same.
       case OrderDone _ -> List.of();
       case Position position -> position(position);
       case AccountState state -> List.of(equity(state));
       case Control control -> List.of(control(control));
-      case Quarantined input -> List.of(quarantine(input, record.arrivedMicros()));
+      case Quarantined input -> List.of(quarantine(input, arrivedMicros));
       default ->
           throw new IllegalArgumentException(
-              "the books do not keep " + record.event().getClass().getSimpleName());
+              "the books do not keep " + event.getClass().getSimpleName());
     };
   }
 
@@ -74,6 +85,7 @@ final class Entries {
         text(plan.state()),
         text(plan.reason()),
         text(plan.body()),
+        plan.changedAt().micros(),
         plan.changedAt().micros());
   }
 
@@ -315,6 +327,8 @@ final class Entries {
   }
 
   private static Entry quarantine(Quarantined input, long arrivedMicros) {
+    Quarantined.Envelope envelope = input.envelope();
+    String key = envelope == null ? null : envelope.key();
     return Entry.of(
         Inserts.QUARANTINE,
         text(input.id()),
@@ -323,6 +337,8 @@ final class Entries {
         text(input.reason()),
         text(input.detail()),
         text(input.original()),
-        arrivedMicros);
+        arrivedMicros,
+        key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+        envelope == null ? null : headers(envelope.headers()));
   }
 }

@@ -9,7 +9,7 @@ final class Inserts {
   static final Insert PLANS =
       Insert.into(
           "plans",
-          "id, version, account, strategy, symbol, state, reason, body, ts",
+          "id, version, account, strategy, symbol, state, reason, body, created_ts, ts",
           """
           ON CONFLICT (id) DO UPDATE SET version = excluded.version, account = excluded.account,
             strategy = excluded.strategy, symbol = excluded.symbol, state = excluded.state,
@@ -136,7 +136,10 @@ final class Inserts {
       Insert.into("controls", "id, account, action, who, why, ts", Insert.FIRST_WINS);
 
   static final Insert QUARANTINE =
-      Insert.into("quarantine", "id, source, seq, reason, detail, original, ts", Insert.FIRST_WINS);
+      Insert.into(
+          "quarantine",
+          "id, source, seq, reason, detail, original, ts, record_key, headers::jsonb",
+          Insert.FIRST_WINS);
 
   private Inserts() {}
 }

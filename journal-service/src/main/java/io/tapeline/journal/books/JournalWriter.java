@@ -1,5 +1,7 @@
 package io.tapeline.journal.books;
 
+import io.tapeline.core.stage.Event;
+import io.tapeline.protocol.Stamps;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,6 +46,21 @@ public class JournalWriter {
   public int write(List<JournalRecord> batch) {
     Integer written = transaction.execute(_ -> writeInTransaction(batch));
     return written == null ? 0 : written;
+  }
+
+  /**
+   * Writes what follows from a request, in the caller's transaction and as it will be written again
+   * once the event comes back from its topic.
+   *
+   * @return false if the books know the event, or a later state, already
+   * @throws IllegalArgumentException if events of this type are not kept in the books
+   */
+  public boolean writeRequested(Event event) {
+    int changed = 0;
+    for (Entry entry : Entries.of(event, Stamps.NONE, 0)) {
+      changed += jdbc.update(entry.insert().sql(), entry.values().toArray());
+    }
+    return changed > 0;
   }
 
   private int writeInTransaction(List<JournalRecord> batch) {

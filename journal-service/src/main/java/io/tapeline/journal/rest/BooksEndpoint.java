@@ -3,16 +3,22 @@ package io.tapeline.journal.rest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tapeline.journal.books.ControlRow;
+import io.tapeline.journal.books.Controls;
 import io.tapeline.journal.books.DecisionRow;
 import io.tapeline.journal.books.EquityRow;
 import io.tapeline.journal.books.FillRow;
 import io.tapeline.journal.books.OrderRow;
+import io.tapeline.journal.books.PlanRow;
+import io.tapeline.journal.books.Plans;
 import io.tapeline.journal.books.PositionRow;
 import io.tapeline.journal.books.QuarantineRow;
+import io.tapeline.journal.books.QuarantinedInputs;
 import io.tapeline.journal.books.SignalRow;
 import io.tapeline.journal.books.TradeRow;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,9 +33,16 @@ import org.springframework.web.bind.annotation.RestController;
 class BooksEndpoint {
 
   private final Shelves shelves;
+  private final Controls controlBook;
+  private final Plans planBook;
+  private final QuarantinedInputs quarantineBook;
 
-  BooksEndpoint(Shelves shelves) {
+  BooksEndpoint(
+      Shelves shelves, Controls controls, Plans plans, QuarantinedInputs quarantinedInputs) {
     this.shelves = shelves;
+    this.controlBook = controls;
+    this.planBook = plans;
+    this.quarantineBook = quarantinedInputs;
   }
 
   @GetMapping("/trades")
@@ -74,6 +87,45 @@ class BooksEndpoint {
   @Operation(summary = "The accounts over time")
   Page<EquityRow> equity(@Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
     return Listing.of(shelves.equity, parameters).page();
+  }
+
+  @GetMapping("/controls")
+  @Operation(summary = "Commands to accounts: halt, resume, flatten")
+  Page<ControlRow> controls(
+      @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
+    return Listing.of(shelves.controls, parameters).page();
+  }
+
+  @GetMapping("/controls/{id}")
+  @Operation(summary = "One command, and whether it is published")
+  ControlRow control(@PathVariable String id) {
+    return controlBook
+        .findById(id)
+        .orElseThrow(() -> new NotFound("There is no command '%s'.".formatted(id)));
+  }
+
+  @GetMapping("/plans")
+  @Operation(summary = "Trade plans in their latest state, by creation")
+  Page<PlanRow> plans(@Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
+    return Listing.of(shelves.plans, parameters).page();
+  }
+
+  @GetMapping("/plans/{id}")
+  @Operation(summary = "One trade plan")
+  PlanRow plan(@PathVariable String id) {
+    return planBook
+        .findById(id)
+        .orElseThrow(() -> new NotFound("There is no plan '%s'.".formatted(id)));
+  }
+
+  @GetMapping("/quarantine/{*id}")
+  @Operation(summary = "One input that could not be used, whole; its id may hold slashes")
+  QuarantineRow quarantined(@PathVariable String id) {
+    String plain = id.substring(1);
+    return quarantineBook
+        .findById(plain)
+        .orElseThrow(
+            () -> new NotFound("There is nothing called '%s' in quarantine.".formatted(plain)));
   }
 
   @GetMapping("/quarantine")

@@ -1,5 +1,6 @@
 package io.tapeline.journal.rest;
 
+import io.tapeline.core.control.Control;
 import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.order.OrderStatus;
 import io.tapeline.core.position.PositionState;
@@ -20,6 +21,13 @@ enum Filter {
       Stream.concat(Stream.of("APPROVED"), Arrays.stream(names(OrderStatus.values())))
           .toArray(String[]::new)),
   STATE("where the position stands", names(PositionState.values())),
+  PLAN_STATE("where the plan stands, as PENDING") {
+    @Override
+    String parameter() {
+      return "state";
+    }
+  },
+  ACTION("what is asked for", names(Control.Action.values())),
   SOURCE("tape or topic and partition the input came from");
 
   private final String description;

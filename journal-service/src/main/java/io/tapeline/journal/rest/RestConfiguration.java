@@ -6,12 +6,15 @@ import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.tapeline.core.export.Csv;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -68,6 +71,23 @@ class RestConfiguration {
         shelves
             .all()
             .forEach(shelf -> describe(api.getPaths().get("/api/v1/" + shelf.name()), shelf));
+  }
+
+  /** Says of every request that changes something how it is made safe to repeat. */
+  @Bean
+  OpenApiCustomizer idempotencyKey() {
+    return api ->
+        api.getPaths().values().stream()
+            .flatMap(path -> Stream.of(path.getPost(), path.getDelete()))
+            .filter(Objects::nonNull)
+            .forEach(operation -> operation.addParametersItem(idempotencyHeader()));
+  }
+
+  private static Parameter idempotencyHeader() {
+    return new HeaderParameter()
+        .name(Bodies.IDEMPOTENCY_KEY)
+        .description("the same key and request again get the same answer and do nothing more")
+        .schema(new StringSchema());
   }
 
   private static void describe(@Nullable PathItem path, Shelf<?> shelf) {

@@ -1,7 +1,9 @@
 package io.tapeline.journal.rest;
 
 import static io.tapeline.journal.rest.Filter.ACCOUNT;
+import static io.tapeline.journal.rest.Filter.ACTION;
 import static io.tapeline.journal.rest.Filter.OUTCOME;
+import static io.tapeline.journal.rest.Filter.PLAN_STATE;
 import static io.tapeline.journal.rest.Filter.REASON;
 import static io.tapeline.journal.rest.Filter.SOURCE;
 import static io.tapeline.journal.rest.Filter.STATE;
@@ -9,6 +11,8 @@ import static io.tapeline.journal.rest.Filter.STATUS;
 import static io.tapeline.journal.rest.Filter.STRATEGY;
 import static io.tapeline.journal.rest.Filter.SYMBOL;
 
+import io.tapeline.journal.books.ControlRow;
+import io.tapeline.journal.books.Controls;
 import io.tapeline.journal.books.DecisionRow;
 import io.tapeline.journal.books.Decisions;
 import io.tapeline.journal.books.EquityCurve;
@@ -17,6 +21,8 @@ import io.tapeline.journal.books.FillRow;
 import io.tapeline.journal.books.Fills;
 import io.tapeline.journal.books.OrderRow;
 import io.tapeline.journal.books.Orders;
+import io.tapeline.journal.books.PlanRow;
+import io.tapeline.journal.books.Plans;
 import io.tapeline.journal.books.PositionRow;
 import io.tapeline.journal.books.Positions;
 import io.tapeline.journal.books.QuarantineRow;
@@ -44,6 +50,8 @@ class Shelves {
   final Shelf<DecisionRow> decisions;
   final Shelf<EquityRow> equity;
   final Shelf<QuarantineRow> quarantine;
+  final Shelf<ControlRow> controls;
+  final Shelf<PlanRow> plans;
 
   Shelves(
       Trades trades,
@@ -53,7 +61,9 @@ class Shelves {
       Signals signals,
       Decisions decisions,
       EquityCurve equity,
-      QuarantinedInputs quarantine) {
+      QuarantinedInputs quarantine,
+      Controls controls,
+      Plans plans) {
     this.trades = new Shelf<>("trades", TradeRow.class, trades, BY_TIME, traded());
     this.positions =
         new Shelf<>(
@@ -67,10 +77,15 @@ class Shelves {
     this.quarantine =
         new Shelf<>(
             "quarantine", QuarantineRow.class, quarantine, BY_TIME, EnumSet.of(SOURCE, REASON));
+    this.controls =
+        new Shelf<>("controls", ControlRow.class, controls, BY_TIME, EnumSet.of(ACCOUNT, ACTION));
+    this.plans =
+        new Shelf<>("plans", PlanRow.class, plans, List.of("createdTs", "id"), traded(PLAN_STATE));
   }
 
   List<Shelf<?>> all() {
-    return List.of(trades, positions, orders, fills, signals, decisions, equity, quarantine);
+    return List.of(
+        trades, positions, orders, fills, signals, decisions, equity, quarantine, controls, plans);
   }
 
   private static Set<Filter> traded(Filter... more) {

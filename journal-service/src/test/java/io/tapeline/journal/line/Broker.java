@@ -16,12 +16,13 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /** A real broker with the topics of the line, in this process. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
 
-  private final KafkaRaftServer server;
+  private final KafkaConfig config;
   private final String address;
+  private KafkaRaftServer server;
 
-  Broker(Path folder, int partitions) throws Exception {
+  public Broker(Path folder, int partitions) throws Exception {
     int port = freePort();
     int controllerPort = freePort();
     address = "127.0.0.1:" + port;
@@ -33,8 +34,8 @@ final class Broker implements AutoCloseable {
     formatter.addDirectory(folder.toString());
     formatter.setReleaseVersion(MetadataVersion.latestProduction());
     formatter.run();
-    Properties config = new Properties();
-    config.putAll(
+    Properties properties = new Properties();
+    properties.putAll(
         Map.ofEntries(
             Map.entry("process.roles", "broker,controller"),
             Map.entry("node.id", "1"),
@@ -50,16 +51,31 @@ final class Broker implements AutoCloseable {
             Map.entry("offsets.topic.num.partitions", "1"),
             Map.entry("offsets.topic.replication.factor", "1"),
             Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("group.min.session.timeout.ms", "1000"),
             Map.entry("num.network.threads", "2"),
             Map.entry("num.io.threads", "2")));
-    server = new KafkaRaftServer(new KafkaConfig(config), Time.SYSTEM);
+    config = new KafkaConfig(properties);
+    server = new KafkaRaftServer(config, Time.SYSTEM);
     server.startup();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
       admin.createTopics(Topics.newTopics(partitions, (short) 1)).all().get();
     }
   }
 
-  String address() {
+  /** Takes it away; what it stored stays. */
+  public void stop() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  /** Brings it back at the same address. */
+  public void start() {
+    server = new KafkaRaftServer(config, Time.SYSTEM);
+    server.startup();
+  }
+
+  public String address() {
     return address;
   }
 
@@ -71,7 +87,6 @@ final class Broker implements AutoCloseable {
 
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
+    stop();
   }
 }

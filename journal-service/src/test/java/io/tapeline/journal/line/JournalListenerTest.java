@@ -19,6 +19,7 @@ import io.tapeline.protocol.Topics;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
@@ -81,16 +82,21 @@ class JournalListenerTest {
 
   @BeforeEach
   void startJournal() {
-    journal =
-        JournalApplication.application()
-            .run(
-                "--server.port=0",
-                "--tapeline.kafka.bootstrap-servers=" + broker.address(),
-                "--tapeline.journal.retry-after=10ms",
-                "--tapeline.journal.retry-at-most=50ms",
-                "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "books"),
-                "--spring.datasource.hikari.connection-timeout=300",
-                "--spring.datasource.username=postgres");
+    journal = startJournal("1");
+  }
+
+  private static ConfigurableApplicationContext startJournal(String instance) {
+    return JournalApplication.application()
+        .run(
+            "--server.port=0",
+            "--tapeline.kafka.instance=" + instance,
+            "--tapeline.kafka.session-timeout=2s",
+            "--tapeline.kafka.bootstrap-servers=" + broker.address(),
+            "--tapeline.journal.retry-after=10ms",
+            "--tapeline.journal.retry-at-most=50ms",
+            "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "books"),
+            "--spring.datasource.hikari.connection-timeout=300",
+            "--spring.datasource.username=postgres");
   }
 
   @AfterEach
@@ -269,6 +275,71 @@ class JournalListenerTest {
 
     awaitCaughtUp();
     assertThat(count("signals")).isEqualTo(signals + 20);
+  }
+
+  @Test
+  void whatAWriterWritesAfterItsUnitsWereTakenIsPassedOverAlsoAfterARestart() throws Exception {
+    awaitCaughtUp();
+    long signals = count("signals");
+    sendUnder(1, seq());
+    for (int partition = 0; partition < 2; partition++) {
+      producer.send(Headers.claim("signals", partition, "signal", List.of(0, 1), 2)).get();
+    }
+    sendUnder(1, seq());
+    sendUnder(2, seq());
+    awaitCaughtUp();
+    assertThat(count("signals"))
+        .as("one before the claim, one of the new owner")
+        .isEqualTo(signals + 2);
+
+    stopJournal();
+    sendUnder(1, seq());
+    sendUnder(2, seq());
+    startJournal();
+
+    awaitCaughtUp();
+    assertThat(count("signals")).isEqualTo(signals + 3);
+  }
+
+  private static void sendUnder(long epoch, long seq) throws Exception {
+    ProducerRecord<String, byte[]> record = Topics.SIGNALS.record(LINE.signal(seq, seq));
+    Headers.setStage(record.headers(), "signal");
+    Headers.setTenure(record.headers(), epoch, 0);
+    producer.send(record).get();
+  }
+
+  @Test
+  void twoInstancesShareThePartitionsAndEitherCarriesOnAlone() throws Exception {
+    awaitCaughtUp();
+    long signals = count("signals");
+    ConfigurableApplicationContext second = startJournal("2");
+    try {
+      await(() -> partitionsRead(journal) > 0 && partitionsRead(second) > 0);
+      int all = ends().size();
+      await(() -> partitionsRead(journal) + partitionsRead(second) == all);
+      sendSignals(30);
+      awaitCaughtUp();
+      stopJournal();
+      sendSignals(30);
+      Map<TopicPartition, Long> ends = ends();
+      await(() -> second.getBean(TopicPositions.class).caughtUp(ends));
+    } finally {
+      second.close();
+    }
+    startJournal();
+    awaitCaughtUp();
+    assertThat(count("signals")).isEqualTo(signals + 60);
+  }
+
+  private static void sendSignals(int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      long seq = seq();
+      send(LINE.signal(seq, seq));
+    }
+  }
+
+  private static int partitionsRead(ConfigurableApplicationContext instance) {
+    return instance.getBean(JournalListener.class).partitions();
   }
 
   @Test

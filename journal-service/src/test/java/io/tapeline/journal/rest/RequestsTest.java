@@ -1,0 +1,396 @@
+package io.tapeline.journal.rest;
+
+import static io.tapeline.journal.JournalUnderTest.items;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapeline.core.account.AccountId;
+import io.tapeline.core.control.Control;
+import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.plan.PlanState;
+import io.tapeline.core.signal.StrategyId;
+import io.tapeline.core.stage.Event;
+import io.tapeline.core.time.EventTime;
+import io.tapeline.journal.JournalUnderTest;
+import io.tapeline.journal.JournalUnderTest.Answer;
+import io.tapeline.journal.Line;
+import io.tapeline.protocol.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Commands and plans over REST, as far as the outbox. */
+class RequestsTest {
+
+  private static final String CONTROLS = "/api/v1/controls";
+  private static final String PLANS = "/api/v1/plans";
+  private static final String HALT = "{\"action\":\"halt\",\"who\":\"ada\",\"why\":\"news\"}";
+  private static final String PLAN =
+      """
+      {"plan_id":"micro_scalp_001","symbol":"XAUUSDc","direction":"BUY","entry_price":2000.0,
+       "stop_loss":1999.5,"take_profit":2001.5,"volume":0.01,
+       "conditions":{"plan_type":"micro_scalp","timeframe":"M1"},"status":"pending"}
+      """;
+
+  private JournalUnderTest journal;
+
+  @BeforeEach
+  void emptyBooks() {
+    journal = JournalUnderTest.withEmptyBooks();
+  }
+
+  private long count(String table) {
+    Long rows = journal.jdbc().queryForObject("SELECT count(*) FROM " + table, Long.class);
+    return rows == null ? -1 : rows;
+  }
+
+  /** What waits to be published, in its order. */
+  private List<Event> waiting() {
+    return journal
+        .jdbc()
+        .query(
+            "SELECT topic, value FROM outbox ORDER BY seq",
+            (row, _) -> (Event) Topics.named(row.getString(1)).codec().decode(row.getBytes(2)));
+  }
+
+  @Test
+  void aCommandIsInTheBooksAndInTheOutboxAtOnce() {
+    Answer answer = journal.post(CONTROLS, HALT, null);
+
+    assertThat(answer.status()).isEqualTo(202);
+    String id = answer.json().path("id").asString();
+    assertThat(answer.location()).isEqualTo(CONTROLS + "/" + id);
+    assertThat(answer.json().path("published").asBoolean(true)).isFalse();
+    assertThat(waiting())
+        .isEqualTo(
+            List.of(
+                new Control(
+                    id,
+                    new AccountId("main"),
+                    Control.Action.HALT,
+                    "ada",
+                    "news",
+                    new EventTime(answer.json().path("ts").asLong()))));
+    assertThat(journal.get(answer.location()).json()).isEqualTo(answer.json());
+    assertThat(
+            journal.jdbc().queryForMap("SELECT topic, partition, key, headers::text FROM outbox"))
+        .containsEntry("topic", "controls")
+        .containsEntry("partition", null)
+        .containsEntry("key", "main".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .containsEntry("headers", "[{\"name\": \"stage\", \"value\": \"am91cm5hbA==\"}]");
+  }
+
+  @Test
+  void theEventThatComesBackFromItsTopicChangesNoRow() {
+    journal.post(CONTROLS, HALT, null);
+    journal.post(PLANS, PLAN, null);
+    Map<String, List<String>> before = journal.dump();
+
+    journal.write(waiting().toArray(Event[]::new));
+
+    Map<String, List<String>> after = journal.dump();
+    assertThat(after.get("controls")).isEqualTo(before.get("controls"));
+    assertThat(after.get("plans")).isEqualTo(before.get("plans"));
+  }
+
+  @Test
+  void theSameKeyAndBodyIsAnsweredTheSameAndDoneOnce() {
+    Answer first = journal.post(CONTROLS, HALT, "k-1");
+
+    Answer again = journal.post(CONTROLS, HALT, "k-1");
+
+    assertThat(again).isEqualTo(first);
+    assertThat(count("controls")).isEqualTo(1);
+    assertThat(count("outbox")).isEqualTo(1);
+  }
+
+  @Test
+  void theSameKeyForAnotherRequestIsAConflict() {
+    journal.post(CONTROLS, HALT, "k-1");
+
+    Answer other = journal.post(CONTROLS, "{\"action\":\"resume\"}", "k-1");
+
+    assertProblem(
+        other, 409, "Idempotency-Key 'k-1' was used for another request; take a new one.");
+    assertThat(count("controls")).isEqualTo(1);
+    assertThat(journal.post(PLANS, HALT, "k-1").status()).as("another path").isNotEqualTo(202);
+  }
+
+  @Test
+  void withoutAKeyEachCommandIsOneOfItsOwn() {
+    journal.post(CONTROLS, HALT, null);
+    journal.post(CONTROLS, HALT, null);
+
+    assertThat(count("controls")).isEqualTo(2);
+  }
+
+  @Test
+  void aRefusedRequestLeavesItsKeyFree() {
+    Answer refused = journal.post(CONTROLS, "{\"action\":\"stop\"}", "k-2");
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(journal.post(CONTROLS, HALT, "k-2").status()).isEqualTo(202);
+  }
+
+  @Test
+  void manyAtOnceUnderOneKeyAreOneCommand() throws Exception {
+    List<Answer> answers = atOnce(() -> journal.post(CONTROLS, HALT, "k-3"));
+
+    assertThat(answers).containsOnly(answers.getFirst());
+    assertThat(answers.getFirst().status()).isEqualTo(202);
+    assertThat(count("controls")).isEqualTo(1);
+    assertThat(count("outbox")).isEqualTo(1);
+  }
+
+  @Test
+  void theOutboxHasTheOrderInWhichCommandsWereIssued() throws Exception {
+    atOnce(() -> journal.post(CONTROLS, HALT, null));
+
+    List<Long> issued =
+        waiting().stream().map(event -> ((Control) event).issuedAt().micros()).toList();
+
+    assertThat(issued).hasSize(8).isSorted();
+  }
+
+  private static List<Answer> atOnce(Callable<Answer> request) throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<Answer>> sent =
+          threads.invokeAll(IntStream.range(0, 8).mapToObj(_ -> request).toList());
+      List<Answer> answers = new ArrayList<>();
+      for (Future<Answer> answer : sent) {
+        answers.add(answer.get());
+      }
+      return answers;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          controls | halt                                  | 400 | The body is no JSON: line 1, column
+          controls | ``                                    | 400 | The body must be a JSON object.
+          controls | []                                    | 400 | The body must be a JSON object.
+          controls | {"action":"halt"} {}                  | 400 | The body is no JSON
+          controls | {"action":"halt","action":"resume"}   | 400 | The body is no JSON
+          controls | {}                                    | 422 | Field 'action' is missing.
+          controls | {"action":"HALT"}                     | 422 | Field 'action' is 'HALT', allowed is: halt, resume, flatten.
+          controls | {"action":1}                          | 422 | Field 'action' must be a text of 1 to 100 characters on one line.
+          controls | {"action":"halt","acount":"main"}     | 422 | There is no field 'acount' here, there are: account, action, who, why.
+          controls | {"action":"halt","account":"mian"}    | 422 | There is no account 'mian'; the line trades 'main'.
+          controls | {"action":"halt","account":" "}       | 422 | Field 'account' must be a text of 1 to 100 characters on one line.
+          controls | {"action":"halt","why":"a\\nb"}       | 422 | Field 'why' must be a text of 1 to 500 characters on one line.
+          plans    | {"plan_id":"p"}                       | 422 | Field 'symbol' is missing.
+          plans    | {"plan_id":"p/1","symbol":"BTCUSDT"}  | 422 | Field 'plan_id' is 'p/1'; it must be 1 to 64 letters, digits, '-' or '_'.
+          plans    | {"symbol":"BTCUSDT","status":"armed"} | 422 | Field 'status' is 'armed'; a new plan is 'pending', or the field is left out.
+          plans    | {"symbol":"BTCUSDT","account":"mian"} | 422 | There is no account 'mian'; the line trades 'main'.
+          replays  | {"id":"signals-0@1/UNREADABLE"}       | 404 | There is nothing called 'signals-0@1/UNREADABLE' in quarantine.
+          replays  | {"what":"x"}                          | 422 | There is no field 'what' here, there are: id, who.
+          """)
+  void whatCannotBeTakenIsRefusedInOneSentence(
+      String path, String body, int status, String detail) {
+    Answer answer = journal.post("/api/v1/" + path, body, null);
+
+    assertThat(answer.detail()).startsWith(detail);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(count("outbox")).isZero();
+  }
+
+  private static void assertProblem(Answer answer, int status, String detail) {
+    assertThat(answer.detail()).isEqualTo(detail);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+  }
+
+  @Test
+  void aBodyTooLargeIsRefused() {
+    String why = "x".repeat(65_536);
+
+    assertProblem(
+        journal.post(CONTROLS, "{\"why\":\"" + why + "\"}", null),
+        413,
+        "The body has more than 65536 bytes, which is the most taken.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 255, 256})
+  void aKeyHasAtMost255Characters(int length) {
+    int status = journal.post(CONTROLS, HALT, "k".repeat(length)).status();
+
+    assertThat(status).isEqualTo(length > 255 ? 400 : 202);
+  }
+
+  @Test
+  void aKeyOfSeveralWordsIsRefused() {
+    assertThat(journal.post(CONTROLS, HALT, "two words").status()).isEqualTo(400);
+    assertThat(count("controls")).isZero();
+  }
+
+  @Test
+  void anAccountTheBooksKnowIsTaken() {
+    Line second = new Line("second", "burst", "BTCUSDT");
+    journal.write(second.equity(1, "1000", Line.at(1, 1)));
+
+    Answer answer = journal.post(CONTROLS, "{\"action\":\"flatten\",\"account\":\"second\"}", null);
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().path("account").asString()).isEqualTo("second");
+    assertThat(answer.json().path("action").asString()).isEqualTo("FLATTEN");
+  }
+
+  @Test
+  void nothingIsHalfDoneIfTheOutboxCannotBeWritten() {
+    journal.jdbc().execute("ALTER TABLE outbox RENAME TO outbox_away");
+    try {
+      assertThat(journal.post(CONTROLS, HALT, "k-4").status()).isEqualTo(503);
+      assertThat(journal.post(PLANS, PLAN, "k-5").status()).isEqualTo(503);
+    } finally {
+      journal.jdbc().execute("ALTER TABLE outbox_away RENAME TO outbox");
+    }
+    assertThat(count("controls") + count("plans") + count("idempotency_keys")).isZero();
+
+    assertThat(journal.post(CONTROLS, HALT, "k-4").status()).isEqualTo(202);
+  }
+
+  @Test
+  void commandsAreListedNarrowedAndPaged() {
+    journal.post(CONTROLS, HALT, null);
+    journal.post(CONTROLS, "{\"action\":\"resume\"}", null);
+    journal.post(CONTROLS, "{\"action\":\"flatten\"}", null);
+
+    JsonNode page = journal.get(CONTROLS + "?limit=2").json();
+    String cursor = page.path("nextCursor").asString();
+
+    assertThat(items(page, "action")).containsExactly("HALT", "RESUME");
+    assertThat(items(journal.get(CONTROLS + "?limit=2&cursor=" + cursor).json(), "action"))
+        .containsExactly("FLATTEN");
+    assertThat(items(journal.get(CONTROLS + "?action=RESUME").json(), "who")).containsExactly("");
+    assertThat(journal.get(CONTROLS + "/C-none").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aPlanIsCreatedShownListedAndCancelled() {
+    Answer created = journal.post(PLANS, PLAN, null);
+
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.location()).isEqualTo(PLANS + "/micro_scalp_001");
+    PlanState first = (PlanState) waiting().getFirst();
+    assertThat(first)
+        .isEqualTo(
+            new PlanState(
+                "micro_scalp_001",
+                1,
+                new AccountId("main"),
+                new StrategyId("plan"),
+                new Symbol("XAUUSDc"),
+                "PENDING",
+                "CREATED",
+                PLAN,
+                first.changedAt()));
+    assertThat(journal.get(created.location()).json()).isEqualTo(created.json());
+    assertThat(items(journal.get(PLANS + "?state=PENDING&symbol=XAUUSDc").json(), "id"))
+        .containsExactly("micro_scalp_001");
+
+    Answer cancelled = journal.delete(created.location());
+
+    assertThat(cancelled.status()).isEqualTo(200);
+    assertThat(cancelled.json().path("state").asString()).isEqualTo("CANCELLED");
+    assertThat(cancelled.json().path("version").asInt()).isEqualTo(2);
+    assertThat(waiting())
+        .last()
+        .isInstanceOfSatisfying(
+            PlanState.class,
+            state -> {
+              assertThat(state.version()).isEqualTo(2);
+              assertThat(state.state()).isEqualTo("CANCELLED");
+              assertThat(state.reason()).isEqualTo("USER");
+              assertThat(state.body()).isEqualTo(PLAN);
+            });
+    assertThat(journal.get(PLANS + "?state=PENDING").json().path("items").isEmpty()).isTrue();
+  }
+
+  @Test
+  void cancellingTwiceIsCancellingOnce() {
+    journal.post(PLANS, PLAN, null);
+    Answer once = journal.delete(PLANS + "/micro_scalp_001");
+
+    Answer twice = journal.delete(PLANS + "/micro_scalp_001");
+
+    assertThat(twice).isEqualTo(once);
+    assertThat(count("outbox")).isEqualTo(2);
+  }
+
+  @Test
+  void theSamePlanAgainIsTheOneThereIsAndAnotherOfItsNameAConflict() {
+    journal.post(PLANS, PLAN, null);
+
+    Answer again = journal.post(PLANS, PLAN.replaceAll("\\s+", ""), null);
+    Answer other = journal.post(PLANS, PLAN.replace("2001.5", "2001.6"), null);
+
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json().path("version").asInt()).isEqualTo(1);
+    assertProblem(
+        other,
+        409,
+        "There is another plan 'micro_scalp_001' already; give this one another plan_id.");
+    assertThat(count("outbox")).isEqualTo(1);
+  }
+
+  @Test
+  void aPlanWithoutANameIsGivenOne() {
+    String plan = "{\"symbol\":\"BTCUSDT\",\"strategy\":\"scalp\"}";
+
+    Answer one = journal.post(PLANS, plan, null);
+    Answer two = journal.post(PLANS, plan, null);
+
+    assertThat(one.json().path("strategy").asString()).isEqualTo("scalp");
+    assertThat(one.json().path("id").asString())
+        .startsWith("P-")
+        .isNotEqualTo(two.json().path("id").asString());
+  }
+
+  @Test
+  void aPlanThatHasTriggeredCannotBeCancelled() {
+    journal.write(
+        new PlanState(
+            "p1",
+            3,
+            new AccountId("main"),
+            new StrategyId("plan"),
+            new Symbol("BTCUSDT"),
+            "TRIGGERED",
+            "TRIGGERED",
+            "{}",
+            new EventTime(5)));
+
+    assertProblem(
+        journal.delete(PLANS + "/p1"),
+        409,
+        "Plan 'p1' is TRIGGERED; only a PENDING or ARMED one can be cancelled.");
+    assertProblem(journal.delete(PLANS + "/p2"), 404, "There is no plan 'p2'.");
+    assertThat(journal.get(PLANS + "/p2").status()).isEqualTo(404);
+  }
+
+  @Test
+  void openApiTellsOfRequests() {
+    JsonNode paths = journal.get("/v3/api-docs").json().path("paths");
+
+    assertThat(paths.at("/~1api~1v1~1controls/post/parameters/0/name").asString())
+        .isEqualTo("Idempotency-Key");
+    assertThat(paths.at("/~1api~1v1~1plans~1{id}").propertyNames()).contains("get", "delete");
+    assertThat(paths.at("/~1api~1v1~1controls/get/parameters").isEmpty()).isFalse();
+  }
+}
