@@ -24,13 +24,16 @@ final class BookName {
   }
 
   /**
-   * The books of a tape played with these settings.
+   * The books of a tape played with these settings; what is written down beside them does not
+   * matter.
    *
    * @param fingerprint of the tapes' content
    */
   static String tape(
       String fingerprint, List<String> strategies, Map<String, String> settings, boolean lockstep) {
-    String way = strategies + " " + new TreeMap<>(settings) + " " + lockstep;
+    Map<String, String> line = new TreeMap<>(settings);
+    line.keySet().removeIf(key -> key.startsWith("tapeline.market-data."));
+    String way = strategies + " " + line + " " + lockstep;
     return "tape-%s-%s".formatted(fingerprint, digest(way));
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The folder of {@code --data}, held by one suite at a time. Each set of books has a folder of its
  * own in it: a replayed tape never mixes with the account that trades on.
  */
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
 
   private static final long LEAST_FREE_BYTES = 300L * 1024 * 1024;
   private static final String CURRENT = "current";
@@ -40,7 +40,7 @@ final class DataFolder implements AutoCloseable {
    * @param name of the books within it
    * @throws CommandException if it cannot be made, written, is held by another suite, or is full
    */
-  static DataFolder open(Path folder, String name) {
+  public static DataFolder open(Path folder, String name) {
     Path root = folder.toAbsolutePath().normalize();
     try {
       Files.createDirectories(root);
@@ -111,13 +111,18 @@ final class DataFolder implements AutoCloseable {
     return Files.exists(current) ? Files.readString(current).trim() : null;
   }
 
+  /** Other books in the same folder, for as long as this one is open. */
+  public DataFolder beside(String name) throws IOException {
+    return new DataFolder(root, Files.createDirectories(root.resolve(name)), channel, lock);
+  }
+
   /** Folder shared by all books: token, logs, unpacked binaries. */
-  Path shared(String name) {
+  public Path shared(String name) {
     return root.resolve(name);
   }
 
   /** Folder or file of these books. */
-  Path own(String name) {
+  public Path own(String name) {
     return books.resolve(name);
   }
 

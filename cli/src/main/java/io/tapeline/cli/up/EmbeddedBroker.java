@@ -21,8 +21,8 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** A Kafka broker and controller in this process, its log in the books' folder. */
-final class EmbeddedBroker implements AutoCloseable {
+/** A Kafka broker and controller in this process, its log in a folder. */
+public final class EmbeddedBroker implements AutoCloseable {
 
   private static final int NODE = 1;
   private static final String CONTROLLER = "CONTROLLER";
@@ -37,11 +37,20 @@ final class EmbeddedBroker implements AutoCloseable {
 
   /** Starts the broker on free loopback ports; formats its folder on the first start. */
   static EmbeddedBroker start(DataFolder folder) throws IOException {
-    Path log = folder.own("kafka");
+    return start(folder.own("kafka"), Ports.free(), Ports.free());
+  }
+
+  /**
+   * Starts the broker on these loopback ports; formats its folder on the first start, and recovers
+   * its logs where it was killed.
+   *
+   * @param port of the clients
+   * @param controllerPort of the controller
+   */
+  public static EmbeddedBroker start(Path log, int port, int controllerPort) throws IOException {
     format(log);
-    int port = Ports.free();
     KafkaRaftServer server =
-        new KafkaRaftServer(new KafkaConfig(config(log, port, Ports.free())), Time.SYSTEM);
+        new KafkaRaftServer(new KafkaConfig(config(log, port, controllerPort)), Time.SYSTEM);
     server.startup();
     return new EmbeddedBroker(server, port);
   }
@@ -101,12 +110,15 @@ final class EmbeddedBroker implements AutoCloseable {
             Map.entry("log.cleaner.io.buffer.size", "262144"),
             Map.entry("log.segment.bytes", "67108864"),
             Map.entry("log.index.size.max.bytes", "1048576"),
+            // After a kill the controller takes no broker before the killed one's session is over.
+            Map.entry("broker.session.timeout.ms", "4000"),
+            Map.entry("broker.heartbeat.interval.ms", "1000"),
             Map.entry("initial.broker.registration.timeout.ms", "60000")));
     return config;
   }
 
   /** Makes the line's topics that are not there yet. */
-  void createTopics(int partitions) throws IOException {
+  public void createTopics(int partitions) throws IOException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       var existing = admin.listTopics().names().get();
       List<NewTopic> missing =

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** PostgreSQL as a child process, its data in the books' folder. */
-final class EmbeddedDatabase implements AutoCloseable {
+public final class EmbeddedDatabase implements AutoCloseable {
+
+  /** Folder of the unpacked programs, shared by all books. */
+  public static final String BINARIES = "postgres-binaries";
+
+  /** Folder of a database in the folder of its books. */
+  public static final String DATA = "postgres";
 
   private final EmbeddedPostgres postgres;
 
@@ -24,27 +31,35 @@ final class EmbeddedDatabase implements AutoCloseable {
   /**
    * Starts the server; a first start that was cut short is begun anew, a left-over server ended.
    */
-  static EmbeddedDatabase start(DataFolder folder) throws IOException {
-    Path data = folder.own("postgres");
+  public static EmbeddedDatabase start(DataFolder folder) throws IOException {
+    Path data = folder.own(DATA);
     Path complete = folder.own("postgres.complete");
     endLeftOver(data);
     if (!Files.exists(complete)) {
       deleteAll(data);
     }
-    EmbeddedPostgres postgres =
+    EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setDataDirectory(data.toFile())
             .setCleanDataDirectory(false)
-            .setOverrideWorkingDirectory(folder.shared("postgres-binaries").toFile())
-            .setServerConfig("shared_buffers", "32MB")
-            .setServerConfig("max_connections", "20")
-            .setServerConfig("listen_addresses", "127.0.0.1")
-            .setServerConfig("autovacuum_naptime", "5min")
+            .setOverrideWorkingDirectory(folder.shared(BINARIES).toFile())
             .setPGStartupWait(Duration.ofSeconds(60))
-            .setRegisterShutdownHook(false)
-            .start();
+            .setRegisterShutdownHook(false);
+    settings().forEach(builder::setServerConfig);
+    EmbeddedPostgres postgres = builder.start();
     Files.writeString(complete, "");
     return new EmbeddedDatabase(postgres);
+  }
+
+  /** The server's settings that differ from its defaults. */
+  public static Map<String, String> settings() {
+    return Map.of(
+        "shared_buffers", "32MB",
+        "max_connections", "20",
+        "listen_addresses", "127.0.0.1",
+        "autovacuum_naptime", "5min",
+        "timezone", "UTC",
+        "synchronous_commit", "off");
   }
 
   /**

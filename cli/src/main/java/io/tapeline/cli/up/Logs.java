@@ -7,12 +7,12 @@ import java.nio.file.Path;
 /**
  * Sends the logs of everything in this process to one rotating file; warnings of ours to stderr.
  */
-final class Logs {
+public final class Logs {
 
   private Logs() {}
 
   /** Must run before anything logs. */
-  static void to(Path folder) throws IOException {
+  public static void to(Path folder) throws IOException {
     Files.createDirectories(folder);
     System.setProperty("tapeline.logs", folder.toString());
     System.setProperty("logback.configurationFile", "logback-up.xml");

@@ -6,6 +6,9 @@ import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.tapeline.journal.books.TopicPositions;
 import io.tapeline.journal.line.JournaledTopics;
 import io.tapeline.marketdata.Played;
+import io.tapeline.marketdata.session.SessionRecorder;
+import io.tapeline.protocol.Topic;
+import io.tapeline.protocol.Topics;
 import io.tapeline.protocol.shell.FeedRunner;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +36,22 @@ final class OnceRun {
 
   /** True if everything published so far is in the books. */
   boolean isJournaled(Admin admin) throws Exception {
+    return suite
+        .bean("journal", TopicPositions.class)
+        .caughtUp(ends(admin, JournaledTopics.names()));
+  }
+
+  /** True if everything published so far is in the session, where one is written. */
+  boolean isRecorded(Admin admin) throws Exception {
+    SessionRecorder recorder = suite.beanIfAny("market-data", SessionRecorder.class);
+    return recorder == null
+        || recorder.hasRecorded(ends(admin, Topics.all().stream().map(Topic::name).toList()));
+  }
+
+  private static Map<TopicPartition, Long> ends(Admin admin, List<String> topics) throws Exception {
     Map<TopicPartition, OffsetSpec> wanted = new LinkedHashMap<>();
     admin
-        .describeTopics(JournaledTopics.names())
+        .describeTopics(topics)
         .allTopicNames()
         .get(10, TimeUnit.SECONDS)
         .forEach(
@@ -53,7 +69,7 @@ final class OnceRun {
         .all()
         .get(10, TimeUnit.SECONDS)
         .forEach((partition, end) -> ends.put(partition, end.offset()));
-    return suite.bean("journal", TopicPositions.class).caughtUp(ends);
+    return ends;
   }
 
   /** Fills of the run so far. */

@@ -33,18 +33,30 @@ public final class StoppedBooks implements AutoCloseable {
               .formatted(data));
     }
     DataFolder folder = DataFolder.open(data, name);
-    Logs.to(folder.shared("logs"));
-    EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+    EmbeddedDatabase database = null;
+    try {
+      Logs.to(folder.shared("logs"));
+      database = EmbeddedDatabase.start(folder);
+      return new StoppedBooks(folder, database, journalOf(database));
+    } catch (IOException | RuntimeException failure) {
+      // A server left behind would outlive this process.
+      if (database != null) {
+        database.close();
+      }
+      folder.close();
+      throw failure;
+    }
+  }
+
+  private static ConfigurableApplicationContext journalOf(EmbeddedDatabase database) {
     SpringApplication application = JournalApplication.application();
     application.setRegisterShutdownHook(false);
-    ConfigurableApplicationContext journal =
-        application.run(
-            "--server.port=0",
-            "--tapeline.journal.listen=false",
-            "--spring.datasource.url=" + database.jdbcUrl(),
-            "--spring.datasource.username=postgres",
-            "--spring.datasource.password=");
-    return new StoppedBooks(folder, database, journal);
+    return application.run(
+        "--server.port=0",
+        "--tapeline.journal.listen=false",
+        "--spring.datasource.url=" + database.jdbcUrl(),
+        "--spring.datasource.username=postgres",
+        "--spring.datasource.password=");
   }
 
   /** Where the journal answers. */

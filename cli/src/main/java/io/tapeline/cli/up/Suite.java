@@ -197,6 +197,11 @@ final class Suite implements AutoCloseable {
     return context(service).getBean(type);
   }
 
+  /** A bean of a service, null where it has none of the type. */
+  <T> @Nullable T beanIfAny(String service, Class<T> type) {
+    return context(service).getBeanProvider(type).getIfAvailable();
+  }
+
   private synchronized ConfigurableApplicationContext context(String service) {
     ConfigurableApplicationContext context = contexts.get(service);
     if (context == null) {

@@ -5,7 +5,10 @@ import io.tapeline.cli.Console;
 import io.tapeline.cli.ExitStatus;
 import io.tapeline.cli.LineOptions;
 import io.tapeline.cli.RunFiles;
+import io.tapeline.cli.RunFolder;
 import io.tapeline.cli.RunReport;
+import io.tapeline.core.export.RunInfo;
+import io.tapeline.core.export.RunTable;
 import io.tapeline.core.tape.TapeException;
 import io.tapeline.core.tape.TapeFeed;
 import io.tapeline.marketdata.Played;
@@ -23,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +43,9 @@ public final class UpCommand implements Callable<Integer> {
 
   /** File in the data folder that says where the running suite answers. */
   private static final String ADDRESS = "gateway-url";
+
+  /** Folder in the data folder that holds what was recorded. */
+  public static final String SESSIONS = "sessions";
 
   private final Console console;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -88,7 +95,8 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "With --once: leave trades.csv and decisions.csv in this folder.")
+      description =
+          "With --once: leave trades.csv, decisions.csv and what led to them in this folder.")
   private @Nullable Path out;
 
   public UpCommand(Console console) {
@@ -105,7 +113,8 @@ public final class UpCommand implements Callable<Integer> {
       Logs.to(folder.shared("logs"));
       Thread hook = Thread.ofPlatform().name("stop").unstarted(this::stopAndWait);
       Runtime.getRuntime().addShutdownHook(hook);
-      try (Suite suite = new Suite(folder, properties(), port, partitions(), this::tellReady)) {
+      try (Suite suite =
+          new Suite(folder, properties(folder), port, partitions(), this::tellReady)) {
         return run(suite, folder, files);
       } finally {
         Files.deleteIfExists(folder.shared(ADDRESS));
@@ -171,8 +180,10 @@ public final class UpCommand implements Callable<Integer> {
         line.given().getOrDefault("tapeline.kafka.partitions", lockstep ? "1" : "6"));
   }
 
-  private Map<String, String> properties() {
+  private Map<String, String> properties(DataFolder folder) {
     Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("tapeline.market-data.record", "true");
+    properties.put("tapeline.market-data.sessions", folder.shared(SESSIONS).toString());
     if (once && feed.equals("sim")) {
       properties.put("tapeline.sim.seconds", ONCE_SIM_SECONDS);
     }
@@ -208,7 +219,7 @@ public final class UpCommand implements Callable<Integer> {
       while (!stop.await(STEP.toMillis(), TimeUnit.MILLISECONDS)) {
         checkRunning(suite);
         progress.tell();
-        if (once && run.isPlayed() && run.isJournaled(admin)) {
+        if (once && run.isPlayed() && run.isJournaled(admin) && run.isRecorded(admin)) {
           progress.tellEnd();
           finish(suite, run, files);
           return ExitStatus.DONE;
@@ -238,9 +249,15 @@ public final class UpCommand implements Callable<Integer> {
   private void finish(Suite suite, OnceRun run, @Nullable RunFiles files) throws IOException {
     if (files != null) {
       Exports exports = new Exports("http://127.0.0.1:" + suite.httpPort("journal"));
-      for (String table : List.of("trades", "decisions")) {
-        files.write(table + ".csv", writer -> exports.copy(table, writer));
+      for (RunTable table : List.of(RunTable.TRADES, RunTable.DECISIONS)) {
+        files.write(table.fileName(), writer -> exports.copy(table.label(), writer));
       }
+      BookTables books = new BookTables(suite.bean("journal", JdbcTemplate.class));
+      for (RunTable table : List.of(RunTable.SIGNALS, RunTable.ORDERS, RunTable.FILLS)) {
+        files.write(table.fileName(), writer -> books.copy(table, writer));
+      }
+      long last = suite.bean("market-data", FeedRunner.class).position();
+      RunFolder.write(files, suite.bean("market-data", RunInfo.class).withEvents(1, last));
     }
     Map<String, Object> report = run.report(seconds());
     console.out().println(json ? RunReport.json(report) : RunReport.text(report));

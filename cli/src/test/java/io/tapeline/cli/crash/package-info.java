@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.cli.crash;
+
+import org.jspecify.annotations.NullMarked;

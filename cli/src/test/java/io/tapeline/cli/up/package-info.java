@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.cli.up;
+
+import org.jspecify.annotations.NullMarked;
