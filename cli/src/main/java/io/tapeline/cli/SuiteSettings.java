@@ -3,6 +3,7 @@ package io.tapeline.cli;
 import io.tapeline.core.settings.SettingsReader;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Settings of the suite that are not the stages', given by the same {@code --set}. They are checked
@@ -29,13 +30,19 @@ final class SuiteSettings {
           "tapeline.sim.seed", new Bounds(Long.MIN_VALUE, Long.MAX_VALUE),
           "tapeline.sim.start", new Bounds(0, Long.MAX_VALUE),
           "tapeline.sim.seconds", new Bounds(0, Long.MAX_VALUE / 1_000_000_000),
-          "tapeline.kafka.partitions", new Bounds(1, 1000));
+          "tapeline.kafka.partitions", new Bounds(1, 1000),
+          "tapeline.market-data.keep-sessions", new Bounds(1, 100_000),
+          "tapeline.market-data.keep-megabytes", new Bounds(1, 1_000_000_000));
+
+  private static final String RECORD = "tapeline.market-data.record";
 
   private SuiteSettings() {}
 
   /** Full names of these settings. */
   static Set<String> names() {
-    return BOUNDS.keySet();
+    Set<String> names = new TreeSet<>(BOUNDS.keySet());
+    names.add(RECORD);
+    return names;
   }
 
   /**
@@ -58,6 +65,7 @@ final class SuiteSettings {
                     "a whole number from " + bounds.least() + " to " + bounds.most());
               }
             });
+    boolean _ = reader.flag(RECORD, true);
     reader.check();
   }
 }

@@ -1,8 +1,14 @@
 package io.tapeline.cli;
 
+import io.tapeline.cli.books.ControlCommand;
 import io.tapeline.cli.books.ExportCommand;
+import io.tapeline.cli.books.PlanCommand;
+import io.tapeline.cli.books.QuarantineCommand;
 import io.tapeline.cli.books.StatusCommand;
 import io.tapeline.cli.books.WhyCommand;
+import io.tapeline.cli.crash.CrashTestCommand;
+import io.tapeline.cli.diff.ExplainDiffCommand;
+import io.tapeline.cli.diff.SessionsCommand;
 import io.tapeline.cli.up.UpCommand;
 import io.tapeline.core.candle.PriceSource;
 import io.tapeline.core.candle.Timeframe;
@@ -92,7 +98,15 @@ public final class Tapeline {
         new UpCommand(console),
         new StatusCommand(console),
         new WhyCommand(console),
-        new ExportCommand(console));
+        new ExportCommand(console),
+        new ControlCommand.Halt(console),
+        new ControlCommand.Resume(console),
+        new ControlCommand.Flatten(console),
+        new PlanCommand(console),
+        new QuarantineCommand(console),
+        new ExplainDiffCommand(console),
+        new SessionsCommand(console),
+        new CrashTestCommand(console));
   }
 
   private static <T> ITypeConverter<T> choice(Function<String, T> of) {

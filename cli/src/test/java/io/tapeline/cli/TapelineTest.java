@@ -41,6 +41,12 @@ class TapelineTest {
           quotes --tape a.csv --loud          | --loud
           tape check                          | FILE
           quotes --tape no-such-file.csv      | no-such-file.csv: no such file
+          crash-test --kills 0                | --kills 0: give a number from 1 to 100000
+          crash-test --kills many             | --kills
+          crash-test --seed x                 | --seed
+          crash-test --tape no-such-file.csv  | no-such-file.csv: no such file
+          crash-test --report no/such/file    | --report no/such/file: name a file in a folder that is there
+          crash-test --set tapeline.burst.x=1 | tapeline.burst.x
           """)
   void wrongUsageIsOneLineAndStatusTwo(String args, String message) {
     Run run = Run.of((Object[]) (args.isEmpty() ? new String[0] : args.split(" ")));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class Suite implements AutoCloseable {
   /** Waits until the books hold at least so many rows. */
   JsonNode awaitRows(String book, int atLeast) {
     awaitReady();
-    return await(book, rows -> rows.size() >= atLeast);
+    return await(book, () -> rows(book), rows -> rows.size() >= atLeast);
   }
 
   /** Number of the event after which it carried on with an earlier run's work. */
@@ -92,10 +93,18 @@ final class Suite implements AutoCloseable {
     return Long.parseLong(grouped.group(1).replaceAll("\\D", ""));
   }
 
-  private JsonNode await(String book, Predicate<JsonNode> condition) {
+  /** Waits until the first page of a list, its parameters given, is as wanted. */
+  JsonNode await(String listAndParameters, Predicate<JsonNode> condition) {
+    return await(
+        listAndParameters,
+        () -> json(get("/api/v1/" + listAndParameters)).path("items"),
+        condition);
+  }
+
+  private JsonNode await(String book, Supplier<JsonNode> look, Predicate<JsonNode> condition) {
     long deadline = System.nanoTime() + Command.PATIENCE.toNanos();
     while (true) {
-      JsonNode rows = rows(book);
+      JsonNode rows = look.get();
       if (condition.test(rows)) {
         return rows;
       }
