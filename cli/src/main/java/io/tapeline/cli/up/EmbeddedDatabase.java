@@ -58,8 +58,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         "max_connections", "20",
         "listen_addresses", "127.0.0.1",
         "autovacuum_naptime", "5min",
-        "timezone", "UTC",
-        "synchronous_commit", "off");
+        "timezone", "UTC");
   }
 
   /**

@@ -44,8 +44,34 @@ public class JournalWriter {
    *     its end is not known; to write the same batch again is safe
    */
   public int write(List<JournalRecord> batch) {
-    Integer written = transaction.execute(_ -> writeInTransaction(batch));
+    return write(batch, Map.of());
+  }
+
+  /**
+   * As {@link #write(List)}, but only if the books still hold what they held.
+   *
+   * @param reached positions that the caller has seen in the books
+   * @throws BooksFellBackException if the books have lost writes that they had confirmed
+   */
+  public int write(List<JournalRecord> batch, Map<TopicPartition, Long> reached) {
+    Integer written = transaction.execute(_ -> writeInTransaction(batch, reached));
     return written == null ? 0 : written;
+  }
+
+  /**
+   * Moves positions over offsets without a record.
+   *
+   * @param reached positions that the caller has seen in the books
+   * @throws BooksFellBackException if the books have lost writes that they had confirmed
+   */
+  public void passOver(Map<TopicPartition, Long> nextOffsets, Map<TopicPartition, Long> reached) {
+    transaction.executeWithoutResult(
+        _ -> {
+          BooksFellBackException.throwIfBefore(reached, positions.lock());
+          if (!nextOffsets.isEmpty()) {
+            positions.advance(nextOffsets);
+          }
+        });
   }
 
   /**
@@ -63,8 +89,9 @@ public class JournalWriter {
     return changed > 0;
   }
 
-  private int writeInTransaction(List<JournalRecord> batch) {
+  private int writeInTransaction(List<JournalRecord> batch, Map<TopicPartition, Long> reached) {
     Map<TopicPartition, Long> stored = positions.lock();
+    BooksFellBackException.throwIfBefore(reached, stored);
     Map<TopicPartition, Long> moved = new HashMap<>();
     Map<Insert, List<@Nullable Object[]>> rows = new LinkedHashMap<>();
     int written = 0;

@@ -1,5 +1,6 @@
 package io.tapeline.journal.line;
 
+import io.tapeline.journal.books.JournalWriter;
 import io.tapeline.journal.books.TopicFences;
 import io.tapeline.journal.books.TopicPositions;
 import io.tapeline.protocol.shell.Fences;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,11 +26,14 @@ final class Assignment implements ConsumerRebalanceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
 
+  private static final long CHECK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Consumer<String, byte[]> consumer;
   private final TopicPositions positions;
   private final TopicFences topicFences;
   private final Map<TopicPartition, Long> written = new HashMap<>();
   private final Set<TopicPartition> fresh = new HashSet<>();
+  private long checkedNanos = System.nanoTime();
   private Fences fences = new Fences();
 
   /** Joins the group; what there is to read comes with the first polls. */
@@ -82,6 +87,7 @@ final class Assignment implements ConsumerRebalanceListener {
     Map<TopicPartition, Long> first = consumer.beginningOffsets(found);
     Map<TopicPartition, Long> end = consumer.endOffsets(found);
     Map<TopicPartition, Long> stored = positions.all();
+    Map<TopicPartition, Long> starts = new HashMap<>();
     for (TopicPartition partition : found) {
       long begin = first.getOrDefault(partition, 0L);
       long start =
@@ -90,9 +96,12 @@ final class Assignment implements ConsumerRebalanceListener {
               stored.getOrDefault(partition, begin),
               begin,
               end.getOrDefault(partition, begin));
-      consumer.seek(partition, start);
-      written.put(partition, start);
+      starts.put(partition, start);
     }
+    // From here on the books are never behind what is known of them.
+    positions.advance(starts);
+    starts.forEach(consumer::seek);
+    written.putAll(starts);
     fences = topicFences.before(written);
     consumer.resume(found);
     fresh.removeAll(found);
@@ -120,8 +129,19 @@ final class Assignment implements ConsumerRebalanceListener {
         record -> written.put(JournalListener.partitionOf(record), record.offset() + 1));
   }
 
-  /** Moves the positions over offsets that hold no record any more, as compaction leaves them. */
-  void advanceOverGaps() {
+  /** How far each partition is written, as far as is known here. */
+  Map<TopicPartition, Long> written() {
+    return Map.copyOf(written);
+  }
+
+  /**
+   * While there is nothing to write: moves the positions over offsets that hold no record any more,
+   * as compaction leaves them, and looks from time to time whether the books still hold what they
+   * held.
+   *
+   * @throws io.tapeline.journal.books.BooksFellBackException if they do not
+   */
+  void idle(JournalWriter writer) {
     Map<TopicPartition, Long> moved = new HashMap<>();
     written.forEach(
         (partition, next) -> {
@@ -130,9 +150,11 @@ final class Assignment implements ConsumerRebalanceListener {
             moved.put(partition, position);
           }
         });
-    if (!moved.isEmpty()) {
-      positions.advance(moved);
+    long now = System.nanoTime();
+    if (!moved.isEmpty() || now - checkedNanos >= CHECK_EVERY_NANOS) {
+      writer.passOver(moved, written);
       written.putAll(moved);
+      checkedNanos = now;
     }
   }
 

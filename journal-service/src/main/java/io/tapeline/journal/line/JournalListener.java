@@ -158,7 +158,7 @@ public final class JournalListener implements SmartLifecycle {
       return;
     }
     if (polled.isEmpty()) {
-      assignment.advanceOverGaps();
+      assignment.idle(writer);
     } else {
       batchTimer.record(() -> write(polled, assignment, quarantine));
       assignment.wrote(polled);
@@ -185,13 +185,13 @@ public final class JournalListener implements SmartLifecycle {
     List<JournalRecord> batch =
         polled.stream().map(raw -> read(raw, assignment, quarantine)).toList();
     try {
-      writer.write(batch);
+      writer.write(batch, assignment.written());
     } catch (DataAccessException | IllegalArgumentException failure) {
       if (!isRefusal(failure)) {
         throw failure;
       }
       LOG.warn("The books refuse a record of a batch, it is written one by one: {}", said(failure));
-      writeOneByOne(polled, batch, quarantine);
+      writeOneByOne(polled, batch, assignment.written(), quarantine);
     }
     Map<String, Long> perTopic = new HashMap<>();
     polled.forEach(record -> perTopic.merge(record.topic(), 1L, Long::sum));
@@ -212,16 +212,17 @@ public final class JournalListener implements SmartLifecycle {
   private void writeOneByOne(
       List<ConsumerRecord<String, byte[]>> polled,
       List<JournalRecord> batch,
+      Map<TopicPartition, Long> reached,
       Quarantine quarantine) {
     for (int i = 0; i < batch.size(); i++) {
       try {
-        writer.write(List.of(batch.get(i)));
+        writer.write(List.of(batch.get(i)), reached);
       } catch (DataAccessException | IllegalArgumentException failure) {
         if (!isRefusal(failure)) {
           throw failure;
         }
         quarantine.put(polled.get(i), "REFUSED_BY_BOOKS", said(failure));
-        writer.write(List.of(batch.get(i).asMarker()));
+        writer.write(List.of(batch.get(i).asMarker()), reached);
       }
     }
   }

@@ -262,6 +262,46 @@ class JournalListenerTest {
   }
 
   @Test
+  void whatTheBooksLoseAfterTheyConfirmedItIsWrittenAgain() throws Exception {
+    awaitCaughtUp();
+    long signals = count("signals");
+    sendSignals(10);
+    awaitCaughtUp();
+
+    // The last transaction is gone, as after a crash of a server that had not written its log.
+    inBooks(
+        """
+        DELETE FROM signals WHERE seq > %d;
+        UPDATE topic_positions SET next_offset = GREATEST(0, next_offset - 3)
+        WHERE topic = 'signals'
+        """
+            .formatted(nextSeq - 4));
+    sendSignals(1);
+
+    awaitCaughtUp();
+    await(() -> count("signals") == signals + 11);
+  }
+
+  @Test
+  void whatTheBooksLoseIsWrittenAgainEvenIfNothingFollows() throws Exception {
+    sendSignals(10);
+    awaitCaughtUp();
+    long signals = count("signals");
+
+    inBooks(
+        """
+        DELETE FROM signals;
+        UPDATE topic_positions SET next_offset = 0 WHERE topic = 'signals'
+        """);
+
+    await(() -> count("signals") == signals);
+  }
+
+  private void inBooks(String sql) {
+    journal.getBean(JdbcTemplate.class).execute(sql);
+  }
+
+  @Test
   void aRestartGoesOnWhereItWas() throws Exception {
     awaitCaughtUp();
     long signals = count("signals");
