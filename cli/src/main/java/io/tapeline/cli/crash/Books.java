@@ -3,6 +3,7 @@ package io.tapeline.cli.crash;
 import io.tapeline.protocol.Headers;
 import io.tapeline.protocol.Topic;
 import io.tapeline.protocol.Topics;
+import io.tapeline.protocol.shell.Fences;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -88,10 +89,12 @@ record Books(Map<String, Map<String, Map<String, String>>> tables) {
         consumer.partitionsFor(topic.name()).stream().map(Books::partition).toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+    Fences fences = new Fences();
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-        if (record.value() != null && !Headers.isMarker(record)) {
+        boolean admitted = fences.admits(record);
+        if (admitted && record.value() != null && !Headers.isMarker(record)) {
           counts.merge(topic.codec().decode(record.value()).id(), 1, Integer::sum);
         }
       }

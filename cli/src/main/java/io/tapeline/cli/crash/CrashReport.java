@@ -27,11 +27,16 @@ record CrashReport(
     long changed,
     @Nullable String failure) {
 
-  private static final String ROW = "%-12s %6s %10s %9s %9s %9s %9s%n";
+  private static final String ROW = "%-14s %6s %7s %10s %9s %9s %9s %9s%n";
 
   /** Processes killed in all. */
   int kills() {
     return tallies.values().stream().mapToInt(Tally::kills).sum();
+  }
+
+  /** Processes paused in all. */
+  int pauses() {
+    return tallies.values().stream().mapToInt(Tally::pauses).sum();
   }
 
   private String result() {
@@ -46,27 +51,31 @@ record CrashReport(
   String text() {
     StringBuilder text = new StringBuilder();
     text.append(
-        ROW.formatted("process", "kills", "recovering", "listens", "p50 s", "max s", "own exits"));
+        ROW.formatted(
+            "process", "kills", "pauses", "recovering", "listens", "p50 s", "max s", "own exits"));
     tallies.forEach(
         (name, tally) ->
             text.append(
                 ROW.formatted(
                     name,
                     tally.kills(),
+                    tally.pauses(),
                     tally.killedWhileRecovering(),
                     seconds(tally.medianListeningSeconds()),
                     seconds(tally.medianSeconds()),
                     seconds(tally.maxSeconds()),
                     tally.ownExits())));
-    text.append(ROW.formatted("all", kills(), "", "", "", "", "").stripTrailing()).append('\n');
+    text.append(ROW.formatted("all", kills(), pauses(), "", "", "", "", "").stripTrailing())
+        .append('\n');
     text.append(conclusion());
     return text.toString();
   }
 
   private String conclusion() {
     String counts =
-        "%d kills in %d of %d rounds, %.0f s: lost %d, doubled %d, changed %d: %s"
-            .formatted(kills(), roundsPassed, rounds, seconds, lost, doubled, changed, result());
+        "%d kills and %d pauses in %d of %d rounds, %.0f s: lost %d, doubled %d, changed %d: %s"
+            .formatted(
+                kills(), pauses(), roundsPassed, rounds, seconds, lost, doubled, changed, result());
     return failure == null ? counts : counts + "\nseed " + seed + ": " + failure;
   }
 
@@ -79,21 +88,22 @@ record CrashReport(
     lines.add("Undisturbed run: %s.".formatted(reference));
     lines.add("");
     lines.add(
-        "| process | kills | of them while recovering | listens, p50 s | ready, p50 s | ready, max s | own exits |");
-    lines.add("|---|--:|--:|--:|--:|--:|--:|");
+        "| process | kills | pauses | killed while recovering | listens, p50 s | ready, p50 s | ready, max s | own exits |");
+    lines.add("|---|--:|--:|--:|--:|--:|--:|--:|");
     tallies.forEach(
         (name, tally) ->
             lines.add(
-                "| %s | %d | %d | %s | %s | %s | %d |"
+                "| %s | %d | %d | %d | %s | %s | %s | %d |"
                     .formatted(
                         name,
                         tally.kills(),
+                        tally.pauses(),
                         tally.killedWhileRecovering(),
                         seconds(tally.medianListeningSeconds()),
                         seconds(tally.medianSeconds()),
                         seconds(tally.maxSeconds()),
                         tally.ownExits())));
-    lines.add("| **all** | **%d** | | | | | |".formatted(kills()));
+    lines.add("| **all** | **%d** | **%d** | | | | | |".formatted(kills(), pauses()));
     return String.join("\n", lines) + "\n";
   }
 
@@ -103,6 +113,7 @@ record CrashReport(
     json.put("seed", seed);
     json.put("asked", asked);
     json.put("kills", kills());
+    json.put("pauses", pauses());
     json.put("rounds", rounds);
     json.put("roundsPassed", roundsPassed);
     json.put("lost", lost);
@@ -122,6 +133,7 @@ record CrashReport(
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("process", name);
     row.put("kills", tally.kills());
+    row.put("pauses", tally.pauses());
     row.put("killsWhileRecovering", tally.killedWhileRecovering());
     row.put("recoveries", tally.recoveries());
     if (tally.recoveries() > 0) {

@@ -34,13 +34,14 @@ final class CrashTest implements AutoCloseable {
   private final LoopbackPorts ports;
   private final Consumer<String> teller;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
-  private final List<Instance> instances = Instance.one();
+  private final List<Instance> instances;
   private volatile @Nullable Line running;
   private volatile boolean closed;
 
   /**
    * @param data where each round gets a folder of its own
    * @param properties given to every service, without those of the feed
+   * @param instances processes of each service
    * @param teller told of each step
    */
   CrashTest(
@@ -48,6 +49,7 @@ final class CrashTest implements AutoCloseable {
       Database database,
       Tape tape,
       Map<String, String> properties,
+      int instances,
       LoopbackPorts ports,
       Consumer<String> teller) {
     this.data = data;
@@ -56,7 +58,8 @@ final class CrashTest implements AutoCloseable {
     this.properties = properties;
     this.ports = ports;
     this.teller = teller;
-    instances.forEach(instance -> tallies.put(instance.name(), new Tally()));
+    this.instances = Instance.of(instances);
+    this.instances.forEach(instance -> tallies.put(instance.name(), new Tally()));
   }
 
   List<Instance> instances() {
@@ -103,11 +106,16 @@ final class CrashTest implements AutoCloseable {
    * @throws RoundFailure if the suite does not come back or does not come to an end
    */
   Books round(int number, List<Strike> strikes) throws IOException {
-    double seconds = Math.max(1, strikes.size()) * SECONDS_PER_STRIKE;
+    double seconds =
+        strikes.stream()
+            .mapToDouble(strike -> SECONDS_PER_STRIKE + strike.pause().toMillis() / 1e3)
+            .sum();
     Map<String, String> pace = new LinkedHashMap<>(properties);
     pace.put(
         "tapeline.speed",
-        Long.toString(Math.max(1, Math.round(tape.length().toSeconds() / seconds))));
+        Long.toString(
+            Math.max(
+                1, Math.round(tape.length().toSeconds() / Math.max(seconds, SECONDS_PER_STRIKE)))));
     pace.putIfAbsent("tapeline.window", SMALL_WINDOW);
     Path place = folderOf(number);
     delete(place);

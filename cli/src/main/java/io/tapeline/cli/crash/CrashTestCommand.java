@@ -9,6 +9,7 @@ import io.tapeline.cli.up.Logs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +36,11 @@ import picocli.CommandLine.Option;
 public final class CrashTestCommand implements Callable<Integer> {
 
   private static final int MOST_KILLS = 100_000;
+  private static final int MOST_INSTANCES = 4;
+  private static final String SESSION_TIMEOUT = "tapeline.kafka.session-timeout";
+
+  /** Short, so that a pause need not be long. */
+  private static final String SHORT_SESSION = "2s";
 
   private final Console console;
   private final long started = System.nanoTime();
@@ -41,6 +48,16 @@ public final class CrashTestCommand implements Callable<Integer> {
 
   @Option(names = "--kills", paramLabel = "N", description = "Processes to kill in all; 20.")
   private int kills = 20;
+
+  @Option(
+      names = "--pauses",
+      paramLabel = "N",
+      description =
+          "Processes to pause until others have taken over their work, then to let go on; 0.")
+  private int pauses;
+
+  @Option(names = "--instances", paramLabel = "N", description = "Processes of each service; 1.")
+  private int instances = 1;
 
   @Option(
       names = "--seed",
@@ -79,10 +96,9 @@ public final class CrashTestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     line.check();
-    if (kills < 1 || kills > MOST_KILLS) {
-      throw CommandException.wrongInput(
-          "--kills %d: give a number from 1 to %d".formatted(kills, MOST_KILLS));
-    }
+    check("--kills", kills, pauses > 0 ? 0 : 1, MOST_KILLS);
+    check("--pauses", pauses, 0, MOST_KILLS);
+    check("--instances", instances, 1, MOST_INSTANCES);
     checkReport();
     Tape given = tapes.isEmpty() ? null : Tape.read(tapes);
     try (DataFolder folder = DataFolder.open(data, "template")) {
@@ -96,13 +112,20 @@ public final class CrashTestCommand implements Callable<Integer> {
       Database database = Database.prepare(folder);
       LoopbackPorts ports = new LoopbackPorts(ProcessHandle.current().pid() * 97);
       try (CrashTest test =
-          new CrashTest(folder, database, tape, properties(tape), ports, this::tell)) {
+          new CrashTest(folder, database, tape, properties(tape), instances, ports, this::tell)) {
         Runtime.getRuntime()
             .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stopAndWait(test)));
         return finish(run(test));
       }
     } finally {
       ended.countDown();
+    }
+  }
+
+  private static void check(String option, int given, int least, int most) {
+    if (given < least || given > most) {
+      throw CommandException.wrongInput(
+          "%s %d: give a number from %d to %d".formatted(option, given, least, most));
     }
   }
 
@@ -142,6 +165,9 @@ public final class CrashTestCommand implements Callable<Integer> {
       properties.putAll(new TreeMap<>(SimulatedTape.settings()));
     }
     properties.put("tapeline.kafka.partitions", "1");
+    if (pauses > 0) {
+      properties.put(SESSION_TIMEOUT, SHORT_SESSION);
+    }
     properties.putAll(line.given());
     properties.put("tapeline.feed", "tape");
     properties.put("tapeline.tapes", tape.property());
@@ -151,8 +177,10 @@ public final class CrashTestCommand implements Callable<Integer> {
   }
 
   private CrashReport run(CrashTest test) throws IOException {
-    Plan plan = Plan.draw(seed, kills, test.instances());
-    console.note("seed %d: %d kills in %d rounds".formatted(seed, kills, plan.rounds().size()));
+    Plan plan = Plan.draw(seed, kills, pauses, session(), test.instances());
+    console.note(
+        "seed %d: %d kills and %d pauses in %d rounds"
+            .formatted(seed, kills, pauses, plan.rounds().size()));
     Outcome outcome = new Outcome(test, plan);
     Books expected = undisturbed(test, outcome);
     for (int number = 1; expected != null && number <= plan.rounds().size(); number++) {
@@ -161,6 +189,11 @@ public final class CrashTestCommand implements Callable<Integer> {
       }
     }
     return outcome.report();
+  }
+
+  private Duration session() {
+    String given = line.given().getOrDefault(SESSION_TIMEOUT, SHORT_SESSION);
+    return DurationStyle.detectAndParse(given);
   }
 
   private @Nullable Books undisturbed(CrashTest test, Outcome outcome) throws IOException {

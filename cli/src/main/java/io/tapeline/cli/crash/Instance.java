@@ -15,11 +15,17 @@ record Instance(Part part, int number) {
     return number == 1 ? part.label() : part.label() + "-" + number;
   }
 
-  /** One process of each part, in the order they are started. */
-  static List<Instance> one() {
+  /**
+   * One broker and one database, and so many processes of each service, in the order they are
+   * started.
+   */
+  static List<Instance> of(int ofEachService) {
     List<Instance> all = new ArrayList<>();
     for (Part part : Part.values()) {
-      all.add(new Instance(part, 1));
+      int count = part.isService() ? ofEachService : 1;
+      for (int number = 1; number <= count; number++) {
+        all.add(new Instance(part, number));
+      }
     }
     return all;
   }

@@ -2,6 +2,8 @@ package io.tapeline.cli.crash;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -64,6 +66,32 @@ final class Life {
     process.toHandle().destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
     return Stream.concat(Stream.of(process.toHandle()), children.stream()).toList();
+  }
+
+  /** SIGSTOP: no thread of the process runs until {@link #resume()}. */
+  void pause() throws IOException {
+    signal("STOP");
+  }
+
+  /** SIGCONT: the process goes on where it was. */
+  void resume() throws IOException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException {
+    Process sent =
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+            .redirectErrorStream(true)
+            .start();
+    try (InputStream output = sent.getInputStream()) {
+      String said = new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (sent.waitFor() != 0 && process.isAlive()) {
+        throw new IOException("process %d got no SIG%s: %s".formatted(pid(), name, said));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
   }
 
   /** Waits until killed processes are gone. */

@@ -98,6 +98,17 @@ final class Line implements AutoCloseable {
     }
   }
 
+  /** SIGSTOP to all of these, and SIGCONT after a time. */
+  void pauseAndResume(List<Instance> victims, Duration pause) throws IOException {
+    for (Instance victim : victims) {
+      seat(victim).pause();
+    }
+    LockSupport.parkNanos(pause.toNanos());
+    for (Instance victim : victims) {
+      seat(victim).resume();
+    }
+  }
+
   private Seat seat(Instance instance) {
     Seat seat = seats.get(instance);
     if (seat == null) {

@@ -47,6 +47,11 @@ enum Part {
     return this != BROKER && this != DATABASE;
   }
 
+  /** True for what shares its work among instances, or stands by for another one. */
+  boolean sharesItsWork() {
+    return isService() && this != GATEWAY;
+  }
+
   /** The services the gateway forwards to. */
   static List<Part> behindTheGateway() {
     return Stream.of(values()).filter(part -> part.isService() && part != GATEWAY).toList();

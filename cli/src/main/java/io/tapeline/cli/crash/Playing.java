@@ -3,6 +3,7 @@ package io.tapeline.cli.crash;
 import io.tapeline.journal.line.JournaledTopics;
 import io.tapeline.protocol.Headers;
 import io.tapeline.protocol.Topics;
+import io.tapeline.protocol.shell.Fences;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -32,6 +33,7 @@ final class Playing implements AutoCloseable {
 
   private final Setup setup;
   private final Consumer<String, byte[]> markers;
+  private final Fences fences = new Fences();
   private long passed;
 
   Playing(Setup setup) {
@@ -54,7 +56,9 @@ final class Playing implements AutoCloseable {
   /** Feed number of the newest event that has passed the whole line. */
   long passed() {
     for (ConsumerRecord<String, byte[]> record : markers.poll(POLL)) {
-      passed = Math.max(passed, Headers.marker(record).orElse(0));
+      if (fences.admits(record)) {
+        passed = Math.max(passed, Headers.marker(record).orElse(0));
+      }
     }
     return passed;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -56,13 +57,20 @@ final class Round {
     for (Strike strike = first; strike != null; strike = strike.next()) {
       LockSupport.parkNanos(strike.delay().toNanos());
       teller.accept(
-          "at event %d of %d: kill -9 %s%s"
+          "at event %d of %d: %s %s%s"
               .formatted(
                   playing.passed(),
                   lastSeq,
+                  strike.isPause() ? "pause" : "kill -9",
                   String.join(", ", strike.victims().stream().map(Instance::name).toList()),
-                  strike.equals(first) ? "" : ", while the last ones come back"));
-      line.killAndRestart(strike.victims());
+                  strike.isPause()
+                      ? String.format(Locale.ROOT, " for %.1f s", strike.pause().toMillis() / 1e3)
+                      : strike.equals(first) ? "" : ", while the last ones come back"));
+      if (strike.isPause()) {
+        line.pauseAndResume(strike.victims(), strike.pause());
+      } else {
+        line.killAndRestart(strike.victims());
+      }
     }
   }
 }

@@ -105,6 +105,24 @@ final class Seat implements AutoCloseable {
     return present.kill();
   }
 
+  /** SIGSTOP; {@link #resume()} ends the pause. */
+  synchronized void pause() throws IOException {
+    Life present = life;
+    if (present != null && !closed) {
+      tally.paused();
+      present.pause();
+    }
+  }
+
+  /** SIGCONT; ready is what answers anew. */
+  synchronized void resume() throws IOException {
+    Life present = life;
+    if (present != null && !closed) {
+      ready = false;
+      present.resume();
+    }
+  }
+
   /** True while it does its work. */
   boolean isReady() {
     return ready;

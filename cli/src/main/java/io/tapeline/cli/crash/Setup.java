@@ -100,6 +100,9 @@ final class Setup {
     Map<String, String> all = new LinkedHashMap<>(properties);
     all.put("tapeline.kafka.bootstrap-servers", bootstrapServers());
     all.put("server.port", Integer.toString(port(instance)));
+    if (instance.part().sharesItsWork()) {
+      all.put("tapeline.kafka.instance", Integer.toString(instance.number()));
+    }
     all.put("server.tomcat.threads.min-spare", "2");
     all.put("server.tomcat.threads.max", "20");
     if (instance.part() == Part.JOURNAL) {

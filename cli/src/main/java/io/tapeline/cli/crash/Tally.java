@@ -13,11 +13,17 @@ final class Tally {
   private int kills;
   private int killedWhileRecovering;
   private int ownExits;
+  private int pauses;
 
   /** A SIGKILL; before it was ready again after an earlier one, if so. */
   synchronized void killed(boolean recovering) {
     kills++;
     killedWhileRecovering += recovering ? 1 : 0;
+  }
+
+  /** A SIGSTOP, and a SIGCONT later on. */
+  synchronized void paused() {
+    pauses++;
   }
 
   /** It ended by itself, and was started again. */
@@ -38,6 +44,10 @@ final class Tally {
 
   synchronized int kills() {
     return kills;
+  }
+
+  synchronized int pauses() {
+    return pauses;
   }
 
   synchronized int killedWhileRecovering() {

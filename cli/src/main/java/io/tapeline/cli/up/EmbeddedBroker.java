@@ -103,6 +103,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
+            // Instances may be given shorter sessions than a broker allows by itself.
+            Map.entry("group.min.session.timeout.ms", "1000"),
             Map.entry("num.network.threads", "2"),
             Map.entry("num.io.threads", "2"),
             Map.entry("num.recovery.threads.per.data.dir", "2"),

@@ -2,6 +2,7 @@ package io.tapeline.cli.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,12 +12,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTest {
 
-  private static final List<Instance> ALL = Instance.one();
+  private static final List<Instance> ALL = Instance.of(1);
+
+  private static final Duration SESSION = Duration.ofSeconds(2);
+
+  private static Plan draw(long seed, int kills, int pauses) {
+    return Plan.draw(seed, kills, pauses, SESSION, ALL);
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 6, 19, 20, 21, 200, 333})
   void killsExactlyAsManyAsAsked(int kills) {
-    Plan plan = Plan.draw(5, kills, ALL);
+    Plan plan = draw(5, kills, 0);
 
     assertThat(strikes(plan).stream().mapToInt(Strike::kills).sum()).isEqualTo(kills);
     assertThat(plan.rounds())
@@ -26,13 +33,13 @@ class PlanTest {
 
   @Test
   void sameSeedIsTheSamePlanAndAnotherSeedAnother() {
-    assertThat(Plan.draw(9, 60, ALL)).isEqualTo(Plan.draw(9, 60, ALL));
-    assertThat(Plan.draw(9, 60, ALL)).isNotEqualTo(Plan.draw(10, 60, ALL));
+    assertThat(draw(9, 60, 0)).isEqualTo(draw(9, 60, 0));
+    assertThat(draw(9, 60, 0)).isNotEqualTo(draw(10, 60, 0));
   }
 
   @Test
   void strikesFollowTheTape() {
-    for (List<Strike> round : Plan.draw(3, 200, ALL).rounds()) {
+    for (List<Strike> round : draw(3, 200, 0).rounds()) {
       assertThat(round.stream().map(Strike::at)).isSorted();
       assertThat(round).allSatisfy(strike -> assertThat(strike.at()).isBetween(0.02, 0.96));
     }
@@ -40,7 +47,7 @@ class PlanTest {
 
   @Test
   void twoHundredKillsHitEveryPartSeveralAtOnceAndDuringRecovery() {
-    List<Strike> strikes = strikes(Plan.draw(1, 200, ALL));
+    List<Strike> strikes = strikes(draw(1, 200, 0));
 
     Set<Instance> victims =
         strikes.stream().flatMap(strike -> strike.victims().stream()).collect(Collectors.toSet());
@@ -51,8 +58,35 @@ class PlanTest {
 
   @Test
   void nobodyIsHitTwiceByOneBlow() {
-    assertThat(strikes(Plan.draw(2, 500, ALL)))
+    assertThat(strikes(draw(2, 500, 0)))
         .allSatisfy(strike -> assertThat(strike.victims()).doesNotHaveDuplicates());
+  }
+
+  @Test
+  void pausesOutlastTheSessionAndHitWhatSharesItsWork() {
+    List<Instance> two = Instance.of(2);
+    Plan plan = Plan.draw(4, 30, 45, SESSION, two);
+    List<Strike> pauses = strikes(plan).stream().filter(Strike::isPause).toList();
+
+    assertThat(pauses).hasSize(45);
+    assertThat(strikes(plan).stream().mapToInt(Strike::kills).sum()).isEqualTo(30);
+    assertThat(pauses)
+        .allSatisfy(strike -> assertThat(strike.pause()).isGreaterThan(SESSION))
+        .allSatisfy(strike -> assertThat(strike.kills()).isZero());
+    assertThat(pauses.stream().flatMap(strike -> strike.victims().stream()))
+        .allMatch(instance -> instance.part().sharesItsWork())
+        .anyMatch(instance -> instance.number() == 2);
+    assertThat(Plan.draw(4, 0, 45, SESSION, two).rounds()).hasSize(3);
+  }
+
+  @Test
+  void severalInstancesAreOfTheServicesOnly() {
+    List<Instance> two = Instance.of(2);
+
+    assertThat(two.stream().map(Instance::name))
+        .contains("kafka", "postgres", "risk", "risk-2", "gateway-2")
+        .doesNotContain("kafka-2", "postgres-2")
+        .doesNotHaveDuplicates();
   }
 
   private static List<Strike> strikes(Plan plan) {

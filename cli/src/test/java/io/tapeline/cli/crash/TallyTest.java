@@ -31,6 +31,7 @@ class TallyTest {
     Tally tally = new Tally();
     tally.killed(false);
     tally.killed(true);
+    tally.paused();
     recovered(tally, 5);
     CrashReport report =
         new CrashReport(
@@ -47,11 +48,11 @@ class TallyTest {
             "round 1: lost in fills: id f-1");
 
     assertThat(report.text().lines())
-        .anySatisfy(line -> assertThat(line).matches("risk +2 +1 +4\\.00 +5\\.00 +5\\.00 +0 *"))
+        .anySatisfy(line -> assertThat(line).matches("risk +2 +1 +1 +4\\.00 +5\\.00 +5\\.00 +0 *"))
         .contains("seed 7: round 1: lost in fills: id f-1");
-    assertThat(report.markdown()).contains("| risk | 2 | 1 | 4.00 | 5.00 | 5.00 | 0 |");
+    assertThat(report.markdown()).contains("| risk | 2 | 1 | 1 | 4.00 | 5.00 | 5.00 | 0 |");
     assertThat(report.json())
         .startsWith("{\"seed\":7,")
-        .contains("\"kills\":2", "\"lost\":1", "\"result\":\"failed\"");
+        .contains("\"kills\":2", "\"pauses\":1", "\"lost\":1", "\"result\":\"failed\"");
   }
 }
