@@ -262,6 +262,7 @@ public record Line(String account, String strategy, String symbol) {
         Money.of("1000"),
         Money.of("1060"),
         Map.of(new StrategyId(strategy), 2),
+        false,
         0,
         false,
         origin);

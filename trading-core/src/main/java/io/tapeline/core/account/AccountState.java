@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param dayStartEquity equity when the day began
  * @param peakEquity highest equity so far
  * @param lossSkips signals still to be skipped after a loss, per strategy
+ * @param dailyLossHit true if the day's loss has reached its limit, even if it has become less
+ *     since
  * @param openPositions positions and opening orders on their way
  * @param halted true if entries are stopped by a person or a rule
  */
@@ -31,6 +33,7 @@ public record AccountState(
     Money dayStartEquity,
     Money peakEquity,
     Map<StrategyId, Integer> lossSkips,
+    boolean dailyLossHit,
     int openPositions,
     boolean halted,
     Origin origin)

@@ -169,14 +169,27 @@ final class AccountBooks {
         dayStartEquity,
         peakEquity,
         lossSkips,
+        dailyLossHit,
         ledger.open().size() + pending.size(),
         !halted.isEmpty(),
         newest);
   }
 
-  /** After a restart a state that followed from a command comes before the market's older ones. */
+  /**
+   * After a restart a state that followed from a command comes before the market's older ones. The
+   * day's figures follow from prices, which may not be kept any more: they are taken from here.
+   */
   void onPublished(AccountState state) {
-    version = Math.max(version, state.version());
+    if (state.version() > version) {
+      version = state.version();
+      tradingDay = state.tradingDay();
+      dayStartEquity = state.dayStartEquity();
+      equity = state.equity();
+      peakEquity = state.peakEquity();
+      dailyLossHit = state.dailyLossHit();
+      lossSkips.clear();
+      lossSkips.putAll(state.lossSkips());
+    }
     sampledSecond = second(state.origin().ts());
     changed = false;
   }

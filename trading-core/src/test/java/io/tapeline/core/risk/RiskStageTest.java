@@ -30,6 +30,7 @@ import io.tapeline.core.testing.Driver;
 import io.tapeline.core.testing.Events;
 import io.tapeline.core.testing.Settings;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RiskStageTest {
 
   private final Events events = new Events("AAPL");
+  private final List<Fill> fills = new ArrayList<>();
   private LineSettings settings = Settings.of();
   private Driver risk = new Driver(new RiskStage(settings));
 
@@ -131,9 +133,11 @@ class RiskStageTest {
     String later = new BigDecimal(seconds).add(BigDecimal.ONE).toPlainString();
     Fill in = fill(order, Intent.OPEN, "150.00", later);
     risk.on(in);
+    fills.add(in);
     done(in);
     Fill out = fill(order, Intent.CLOSE, exitPrice, later);
     risk.on(out);
+    fills.add(out);
     done(out);
   }
 
@@ -218,6 +222,31 @@ class RiskStageTest {
     assertThat(again.all(AccountState.class))
         .isNotEmpty()
         .allSatisfy(state -> assertThat(state.version()).isGreaterThan(newest));
+  }
+
+  @Test
+  void theDaysLossOutlivesTheTicksItCameFrom() {
+    configure("tapeline.burst.loss-skip", "0");
+    roundTrip("1", "90.00");
+    List<Event> kept = new ArrayList<>(risk.all(AccountState.class));
+    kept.addFirst(risk.last(ApprovedOrder.class));
+    kept.addAll(1, fills);
+
+    // Fills and what was published are kept longer than the ticks of the morning.
+    RiskStage restarted = new RiskStage(settings);
+    kept.forEach(restarted::apply);
+    risk = new Driver(restarted);
+    risk.on(events.quote("20000", "149.99", "150.00"));
+
+    assertThat(answer(buy("20000"))).isEqualTo("DAILY_LOSS_LIMIT");
+    assertThat(risk.on(control("c1", Control.Action.HALT)).getFirst())
+        .isInstanceOfSatisfying(
+            AccountState.class,
+            state -> {
+              assertThat(state.dayStartEquity()).isEqualByComparingTo(Money.of("1000"));
+              assertThat(state.dayPnl()).isEqualByComparingTo(Money.of("-60.00"));
+              assertThat(state.dailyLossHit()).isTrue();
+            });
   }
 
   private static Control control(String id, Control.Action action) {

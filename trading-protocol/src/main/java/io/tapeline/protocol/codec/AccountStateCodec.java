@@ -27,6 +27,7 @@ final class AccountStateCodec extends MessageCodec<AccountState, AccountProto.Ac
             .setTradingDay(state.tradingDay().toEpochDay())
             .setDayStartEquity(Decimals.wire(state.dayStartEquity()))
             .setPeakEquity(Decimals.wire(state.peakEquity()))
+            .setDailyLossHit(state.dailyLossHit())
             .setOpenPositions(state.openPositions())
             .setHalted(state.halted())
             .setOrigin(Fields.wire(state.origin()));
@@ -52,6 +53,7 @@ final class AccountStateCodec extends MessageCodec<AccountState, AccountProto.Ac
         Decimals.money(wire.hasDayStartEquity(), wire.getDayStartEquity(), "day_start_equity"),
         Decimals.money(wire.hasPeakEquity(), wire.getPeakEquity(), "peak_equity"),
         lossSkips(wire.getLossSkipsList()),
+        wire.getDailyLossHit(),
         wire.getOpenPositions(),
         wire.getHalted(),
         Fields.origin(wire.hasOrigin(), wire.getOrigin()));

@@ -253,6 +253,7 @@ final class RandomEvents {
         money(),
         money(),
         lossSkips,
+        random.nextBoolean(),
         random.nextInt(),
         random.nextBoolean(),
         origin());

@@ -242,8 +242,24 @@ final class Samples {
           Money.of("10005"),
           Money.of("1.01E+4"),
           Map.of(BURST, 3, new StrategyId("breakout"), 1),
+          false,
           2,
           true,
+          ORIGIN);
+
+  static final AccountState ACCOUNT_AFTER_A_LOSS =
+      new AccountState(
+          MAIN,
+          18,
+          Money.of("9400.00"),
+          Money.of("9500.5"),
+          LocalDate.of(2026, 11, 21),
+          Money.of("10005"),
+          Money.of("1.01E+4"),
+          Map.of(),
+          true,
+          1,
+          false,
           ORIGIN);
 
   static final Control CONTROL =

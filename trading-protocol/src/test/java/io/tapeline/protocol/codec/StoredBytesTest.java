@@ -38,7 +38,8 @@ class StoredBytesTest {
 
   static Stream<Arguments> secondVersion() {
     return Stream.of(
-        Arguments.of("record.Quarantined", Codecs.QUARANTINED, Samples.QUARANTINED_RECORD));
+        Arguments.of("record.Quarantined", Codecs.QUARANTINED, Samples.QUARANTINED_RECORD),
+        Arguments.of("loss.AccountState", Codecs.ACCOUNT_STATE, Samples.ACCOUNT_AFTER_A_LOSS));
   }
 
   @ParameterizedTest(name = "{0}")
