@@ -37,6 +37,7 @@ public final class CrashTestCommand implements Callable<Integer> {
 
   private static final int MOST_KILLS = 100_000;
   private static final int MOST_INSTANCES = 4;
+  private static final double LATEST = 0.95;
   private static final String SESSION_TIMEOUT = "tapeline.kafka.session-timeout";
 
   /** Short, so that a pause need not be long. */
@@ -58,6 +59,14 @@ public final class CrashTestCommand implements Callable<Integer> {
 
   @Option(names = "--instances", paramLabel = "N", description = "Processes of each service; 1.")
   private int instances = 1;
+
+  @Option(
+      names = "--after",
+      paramLabel = "SHARE",
+      description =
+          "Share of the tape before which nobody is hit, 0 to 0.95, to see how long it takes to come"
+              + " back with much behind; 0.02.")
+  private double after = 0.02;
 
   @Option(
       names = "--seed",
@@ -99,6 +108,10 @@ public final class CrashTestCommand implements Callable<Integer> {
     check("--kills", kills, pauses > 0 ? 0 : 1, MOST_KILLS);
     check("--pauses", pauses, 0, MOST_KILLS);
     check("--instances", instances, 1, MOST_INSTANCES);
+    if (!(after >= 0 && after <= LATEST)) {
+      throw CommandException.wrongInput(
+          "--after %s: give a share of the tape from 0 to %s".formatted(after, LATEST));
+    }
     checkReport();
     Tape given = tapes.isEmpty() ? null : Tape.read(tapes);
     try (DataFolder folder = DataFolder.open(data, "template")) {
@@ -177,7 +190,7 @@ public final class CrashTestCommand implements Callable<Integer> {
   }
 
   private CrashReport run(CrashTest test) throws IOException {
-    Plan plan = Plan.draw(seed, kills, pauses, session(), test.instances());
+    Plan plan = Plan.draw(seed, kills, pauses, after, session(), test.instances());
     console.note(
         "seed %d: %d kills and %d pauses in %d rounds"
             .formatted(seed, kills, pauses, plan.rounds().size()));

@@ -23,10 +23,9 @@ record Plan(List<List<Strike>> rounds) {
   private static final double DURING_RECOVERY_SHARE = 0.25;
   private static final double SAME_AGAIN_SHARE = 0.5;
 
-  /** Strikes lie within this part of the tape. */
-  private static final double FIRST = 0.02;
+  /** Strikes lie before this share of the tape. */
+  static final double LAST = 0.96;
 
-  private static final double LAST = 0.96;
   private static final int MOST_DELAY_MILLIS = 400;
   private static final int MOST_DELAY_IN_RECOVERY_MILLIS = 3_000;
 
@@ -39,15 +38,17 @@ record Plan(List<List<Strike>> rounds) {
    * Draws a plan.
    *
    * @param pauses processes to pause, besides those to kill
+   * @param first share of the tape before which nobody is hit
    * @param session how long a process may be silent before others take over its work
    */
-  static Plan draw(long seed, int kills, int pauses, Duration session, List<Instance> instances) {
+  static Plan draw(
+      long seed, int kills, int pauses, double first, Duration session, List<Instance> instances) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     int rounds = (kills + pauses + BLOWS_PER_ROUND - 1) / BLOWS_PER_ROUND;
     List<List<Strike>> all = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       all.add(
-          new Draw(random, session, instances)
+          new Draw(random, first, session, instances)
               .round(share(kills, round, rounds), share(pauses, round, rounds)));
     }
     return new Plan(all);
@@ -58,7 +59,8 @@ record Plan(List<List<Strike>> rounds) {
   }
 
   /** The drawing of one round. */
-  private record Draw(RandomGenerator random, Duration session, List<Instance> instances) {
+  private record Draw(
+      RandomGenerator random, double first, Duration session, List<Instance> instances) {
 
     List<Strike> round(int kills, int pauses) {
       List<Strike> drawn = new ArrayList<>();
@@ -72,10 +74,10 @@ record Plan(List<List<Strike>> rounds) {
         Collections.shuffle(drawn, Random.from(random));
       }
       List<Strike> placed = new ArrayList<>();
-      double width = (LAST - FIRST) / drawn.size();
+      double width = (LAST - first) / drawn.size();
       for (int i = 0; i < drawn.size(); i++) {
         Strike strike = drawn.get(i);
-        double at = FIRST + (i + random.nextDouble()) * width;
+        double at = first + (i + random.nextDouble()) * width;
         placed.add(new Strike(at, strike.delay(), strike.victims(), strike.pause(), strike.next()));
       }
       return placed;

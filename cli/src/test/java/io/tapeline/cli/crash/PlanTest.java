@@ -17,7 +17,7 @@ class PlanTest {
   private static final Duration SESSION = Duration.ofSeconds(2);
 
   private static Plan draw(long seed, int kills, int pauses) {
-    return Plan.draw(seed, kills, pauses, SESSION, ALL);
+    return Plan.draw(seed, kills, pauses, 0.02, SESSION, ALL);
   }
 
   @ParameterizedTest
@@ -46,6 +46,14 @@ class PlanTest {
   }
 
   @Test
+  void nobodyIsHitBeforeTheShareAskedFor() {
+    Plan plan = Plan.draw(6, 50, 10, 0.9, SESSION, ALL);
+
+    assertThat(strikes(plan))
+        .allSatisfy(strike -> assertThat(strike.at()).isBetween(0.9, Plan.LAST));
+  }
+
+  @Test
   void twoHundredKillsHitEveryPartSeveralAtOnceAndDuringRecovery() {
     List<Strike> strikes = strikes(draw(1, 200, 0));
 
@@ -65,7 +73,7 @@ class PlanTest {
   @Test
   void pausesOutlastTheSessionAndHitWhatSharesItsWork() {
     List<Instance> two = Instance.of(2);
-    Plan plan = Plan.draw(4, 30, 45, SESSION, two);
+    Plan plan = Plan.draw(4, 30, 45, 0.02, SESSION, two);
     List<Strike> pauses = strikes(plan).stream().filter(Strike::isPause).toList();
 
     assertThat(pauses).hasSize(45);
@@ -76,7 +84,7 @@ class PlanTest {
     assertThat(pauses.stream().flatMap(strike -> strike.victims().stream()))
         .allMatch(instance -> instance.part().sharesItsWork())
         .anyMatch(instance -> instance.number() == 2);
-    assertThat(Plan.draw(4, 0, 45, SESSION, two).rounds()).hasSize(3);
+    assertThat(Plan.draw(4, 0, 45, 0.02, SESSION, two).rounds()).hasSize(3);
   }
 
   @Test

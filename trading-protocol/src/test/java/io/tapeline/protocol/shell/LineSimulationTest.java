@@ -22,11 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The whole line under everything that a network, a broker and a machine do to it, thousands of
- * times, each time from a seed. {@code -Dsimulation.seed=N} runs one seed again.
+ * times, each time from a seed. {@code -Dsimulation.seed=N} runs one seed again, {@code
+ * -Dsimulation.seeds=N} so many of them.
  */
 class LineSimulationTest {
 
-  private static final int SEEDS = 2_000;
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 2_000);
   private static final int SEEDS_PER_MISTAKE = 600;
   private static final int LAST_STEPS = 40;
   private static final Long ONE = Long.getLong("simulation.seed");
