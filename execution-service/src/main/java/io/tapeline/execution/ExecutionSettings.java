@@ -30,6 +30,8 @@ public record ExecutionSettings(@DefaultValue("false") boolean lockstep, Kafka k
    * @param replication copies of each partition
    * @param instance name of this instance among those of the service, which share its work
    * @param sessionTimeout how long an instance may be silent before the others take over its work
+   * @param warmUp market time before the last processed event that is read again at a start, longer
+   *     than any window and any position
    */
   public record Kafka(
       @NotBlank String bootstrapServers,
@@ -38,10 +40,11 @@ public record ExecutionSettings(@DefaultValue("false") boolean lockstep, Kafka k
       @DefaultValue("1") @Pattern(regexp = KafkaSettings.NAME, message = KafkaSettings.NAME_MESSAGE)
           String instance,
       @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(minutes = 1)
-          Duration sessionTimeout) {
+          Duration sessionTimeout,
+      @DefaultValue("1h") @DurationMin(minutes = 5) @DurationMax(days = 30) Duration warmUp) {
 
     KafkaSettings clients() {
-      return new KafkaSettings(bootstrapServers, instance, sessionTimeout);
+      return new KafkaSettings(bootstrapServers, instance, sessionTimeout, warmUp);
     }
   }
 }

@@ -87,9 +87,11 @@ final class InputQueues {
     queue(partition).caughtUp = true;
   }
 
-  /** Feed number of the first record waiting in a partition, 0 if there is none. */
+  /** Feed number of the first event waiting in a partition, 0 if there is none. */
   long firstSeq(TopicPartition partition) {
-    ArrayDeque<ConsumerRecord<String, byte[]>> records = queue(partition).records;
+    Queue queue = queue(partition);
+    queue.takeMarkers();
+    ArrayDeque<ConsumerRecord<String, byte[]>> records = queue.records;
     return records.isEmpty() ? 0 : seq(records.getFirst());
   }
 

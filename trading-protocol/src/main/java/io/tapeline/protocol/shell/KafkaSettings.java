@@ -24,8 +24,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param instance name of this instance among those of its service; two that run at once under one
  *     name fence each other
  * @param sessionTimeout how long an instance may be silent before the others take over its units
+ * @param warmUp market time before the last processed event that a stage reads again at its start
  */
-public record KafkaSettings(String bootstrapServers, String instance, Duration sessionTimeout) {
+public record KafkaSettings(
+    String bootstrapServers, String instance, Duration sessionTimeout, Duration warmUp) {
 
   /** What an instance's name has to match. */
   public static final String NAME = "[A-Za-z0-9._-]{1,60}";
@@ -40,6 +42,9 @@ public record KafkaSettings(String bootstrapServers, String instance, Duration s
   /** The session time-out where none is set. */
   public static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
+  /** What is read again where nothing is set: longer than any window and any position. */
+  public static final Duration WARM_UP = Duration.ofHours(1);
+
   private static final int PRODUCER_BUFFER_BYTES = 16 * 1024 * 1024;
   private static final int MAX_POLL_RECORDS = 2_000;
   private static final int FETCH_WAIT_MS = 50;
@@ -49,6 +54,11 @@ public record KafkaSettings(String bootstrapServers, String instance, Duration s
   /** For a service with one instance. */
   public KafkaSettings(String bootstrapServers) {
     this(bootstrapServers, ONLY, SESSION_TIMEOUT);
+  }
+
+  /** With the usual warm-up. */
+  public KafkaSettings(String bootstrapServers, String instance, Duration sessionTimeout) {
+    this(bootstrapServers, instance, sessionTimeout, WARM_UP);
   }
 
   /** A producer; the caller closes it. */

@@ -91,6 +91,7 @@ final class StageLife {
    * Takes the units over and reads back what was published for them.
    *
    * @param stage new, as it is before its first event
+   * @param warmUp how much of the market is read again
    */
   StageLife(
       StageSpec spec,
@@ -100,6 +101,7 @@ final class StageLife {
       LogClient log,
       Membership membership,
       StageMetrics metrics,
+      WarmUp warmUp,
       Set<Flaw> flaws) {
     this.spec = spec;
     this.stage = stage;
@@ -119,7 +121,16 @@ final class StageLife {
     this.outbox = new Outbox(spec.name(), epoch, log, own, metrics);
     Map<TopicPartition, Long> begins = new LinkedHashMap<>();
     Map<TopicPartition, Long> known = log.begins(inputs.keySet());
-    inputs.keySet().forEach(partition -> begins.put(partition, known.getOrDefault(partition, 0L)));
+    inputs.forEach(
+        (partition, input) -> {
+          long begin = known.getOrDefault(partition, 0L);
+          long done = doneForAll.getOrDefault(partition, 0L);
+          begins.put(
+              partition,
+              input.topic().equals(Topics.TICKS)
+                  ? warmUp.start(log, partition, begin, done)
+                  : begin);
+        });
     begins.forEach(
         (partition, begin) -> {
           if (begin > 0) {

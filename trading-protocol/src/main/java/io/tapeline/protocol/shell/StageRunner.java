@@ -40,6 +40,7 @@ public final class StageRunner implements AutoCloseable {
             lockstep,
             Connector.of(kafka),
             new StageMetrics(registry, spec.name()),
+            WarmUp.of(kafka.warmUp()),
             Set.of());
     this.thread = new WorkerThread("stage-" + spec.name(), worker);
   }

@@ -23,6 +23,7 @@ final class StageWorker extends Worker<StageLife> {
   private final StageSpec spec;
   private final Supplier<Stage> stages;
   private final boolean lockstep;
+  private final WarmUp warmUp;
   private final Set<Flaw> flaws;
   private final LongSupplier wallMicros;
   private boolean realTime;
@@ -34,11 +35,13 @@ final class StageWorker extends Worker<StageLife> {
       boolean lockstep,
       Connector connector,
       StageMetrics metrics,
+      WarmUp warmUp,
       Set<Flaw> flaws) {
     super(spec.name(), spec.anchor().name(), lockstep, connector, metrics);
     this.spec = spec;
     this.stages = stages;
     this.lockstep = lockstep;
+    this.warmUp = warmUp;
     this.flaws = flaws;
     this.wallMicros = connector::wallMicros;
   }
@@ -54,6 +57,7 @@ final class StageWorker extends Worker<StageLife> {
             log,
             membership,
             metrics(),
+            warmUp,
             flaws);
     if (realTime) {
       life.watch(wallMicros);

@@ -6,6 +6,7 @@ import io.tapeline.core.control.Control;
 import io.tapeline.core.stage.Stage;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.protocol.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +38,13 @@ final class SimLine {
   private static final StageMetrics OTHER = new StageMetrics(NOWHERE, "other");
   private static final int MOST_ROUNDS = 400;
   private static final int ROUNDS_AT_REST = 4;
+
+  /**
+   * Longer than any position of {@link SimMarket} and than any time without a quote; shorter than
+   * the strategy's window of volumes.
+   */
+  private static final WarmUp SHORT = new WarmUp(Duration.ofSeconds(12), 8);
+
   private static final int MOST_INSTANCES = 3;
   private static final int LONG_STALL = 80;
 
@@ -81,6 +89,7 @@ final class SimLine {
   private final boolean lockstep;
   private final boolean commanded;
   private final int window;
+  private final WarmUp warmUp;
   private final int chaos;
   private final Set<Flaw> flaws;
   private final Change change;
@@ -97,6 +106,7 @@ final class SimLine {
     this.lockstep = random.nextInt(2) == 0;
     this.commanded = !lockstep && random.nextInt(3) == 0;
     this.window = 20 + random.nextInt(120);
+    this.warmUp = random.nextBoolean() ? WarmUp.ALL : SHORT;
     this.chaos = 100 + random.nextInt(700);
     this.market = SimMarket.of(random.nextInt(SimMarket.VARIANTS));
     this.flaws = flaws;
@@ -305,7 +315,11 @@ final class SimLine {
             process,
             metrics,
             progress)
-        : new StageWorker(spec, () -> stage(spec), lockstep, process, metrics, flaws);
+        : new StageWorker(spec, () -> stage(spec), lockstep, process, metrics, warmUp(spec), flaws);
+  }
+
+  private WarmUp warmUp(StageSpec spec) {
+    return spec.equals(StageSpec.SIGNAL) ? WarmUp.ALL : warmUp;
   }
 
   private static StageMetrics metrics(String stage) {
