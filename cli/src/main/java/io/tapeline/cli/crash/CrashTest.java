@@ -103,9 +103,10 @@ final class CrashTest implements AutoCloseable {
   /**
    * Plays with these kills. The folder stays until {@link #forget}.
    *
+   * @param oneByOne whether a blow waits until every process is ready, not only those it hits
    * @throws RoundFailure if the suite does not come back or does not come to an end
    */
-  Books round(int number, List<Strike> strikes) throws IOException {
+  Books round(int number, List<Strike> strikes, boolean oneByOne) throws IOException {
     double seconds =
         strikes.stream()
             .mapToDouble(strike -> SECONDS_PER_STRIKE + strike.pause().toMillis() / 1e3)
@@ -127,7 +128,7 @@ final class CrashTest implements AutoCloseable {
         throw new RoundFailure("interrupted");
       }
       line.start(partitions());
-      return new Round(line, tape.lastSeq(), teller).play(strikes);
+      return new Round(line, tape.lastSeq(), oneByOne, teller).play(strikes);
     }
   }
 

@@ -69,6 +69,13 @@ public final class CrashTestCommand implements Callable<Integer> {
   private double after = 0.02;
 
   @Option(
+      names = "--one-by-one",
+      description =
+          "Kill one process after the other in turn, each when all the others are ready, to see how"
+              + " long each of them takes to come back; without --pauses.")
+  private boolean oneByOne;
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       description = "Source of all chance: the simulated tape, who is killed and when; 1.")
@@ -108,6 +115,10 @@ public final class CrashTestCommand implements Callable<Integer> {
     check("--kills", kills, pauses > 0 ? 0 : 1, MOST_KILLS);
     check("--pauses", pauses, 0, MOST_KILLS);
     check("--instances", instances, 1, MOST_INSTANCES);
+    if (oneByOne && pauses > 0) {
+      throw CommandException.wrongInput(
+          "--one-by-one goes without --pauses: leave one of them out");
+    }
     if (!(after >= 0 && after <= LATEST)) {
       throw CommandException.wrongInput(
           "--after %s: give a share of the tape from 0 to %s".formatted(after, LATEST));
@@ -190,7 +201,10 @@ public final class CrashTestCommand implements Callable<Integer> {
   }
 
   private CrashReport run(CrashTest test) throws IOException {
-    Plan plan = Plan.draw(seed, kills, pauses, after, session(), test.instances());
+    Plan plan =
+        oneByOne
+            ? Plan.oneByOne(seed, kills, after, test.instances())
+            : Plan.draw(seed, kills, pauses, after, session(), test.instances());
     console.note(
         "seed %d: %d kills and %d pauses in %d rounds"
             .formatted(seed, kills, pauses, plan.rounds().size()));
@@ -268,7 +282,7 @@ public final class CrashTestCommand implements Callable<Integer> {
       String where = "round %d (%s): ".formatted(number, test.folderOf(number));
       try {
         Comparison comparison =
-            Comparison.of(expected, test.round(number, plan.rounds().get(number - 1)));
+            Comparison.of(expected, test.round(number, plan.rounds().get(number - 1), oneByOne));
         comparisons.add(comparison);
         if (!comparison.isEqual()) {
           fail(where + comparison.differences().getFirst());

@@ -54,6 +54,19 @@ record Plan(List<List<Strike>> rounds) {
     return new Plan(all);
   }
 
+  /** The same blows without those at once and those during a recovery: each process in its turn. */
+  static Plan oneByOne(long seed, int kills, double first, List<Instance> instances) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    List<Strike> strikes = new ArrayList<>();
+    for (int i = 0; i < kills; i++) {
+      double at = first + (LAST - first) * i / kills;
+      Instance victim = instances.get(i % instances.size());
+      Duration delay = Duration.ofMillis(random.nextInt(MOST_DELAY_MILLIS + 1));
+      strikes.add(new Strike(at, delay, List.of(victim), Duration.ZERO, null));
+    }
+    return new Plan(List.of(strikes));
+  }
+
   private static int share(int all, int round, int rounds) {
     return (int) ((long) all * (round + 1) / rounds - (long) all * round / rounds);
   }

@@ -16,15 +16,18 @@ final class Round {
 
   private final Line line;
   private final long lastSeq;
+  private final boolean oneByOne;
   private final Consumer<String> teller;
 
   /**
    * @param lastSeq feed number of the tape's last event
+   * @param oneByOne whether a blow waits until every process is ready, not only those it hits
    * @param teller told of each strike
    */
-  Round(Line line, long lastSeq, Consumer<String> teller) {
+  Round(Line line, long lastSeq, boolean oneByOne, Consumer<String> teller) {
     this.line = line;
     this.lastSeq = lastSeq;
+    this.oneByOne = oneByOne;
     this.teller = teller;
   }
 
@@ -38,10 +41,9 @@ final class Round {
       for (Strike strike : strikes) {
         long seq = Math.round(strike.at() * lastSeq);
         // The line is not held up for others that come back, but each blow meets a working process.
+        List<Instance> working = oneByOne ? line.setup().instances() : strike.victims();
         line.await(
-            "event " + seq,
-            PROGRESS,
-            () -> playing.passed() >= seq && line.isReady(strike.victims()));
+            "event " + seq, PROGRESS, () -> playing.passed() >= seq && line.isReady(working));
         hit(strike, playing);
       }
       line.awaitAllReady();

@@ -54,6 +54,17 @@ class PlanTest {
   }
 
   @Test
+  void oneByOneEachIsHitInTurn() {
+    List<Strike> strikes = strikes(Plan.oneByOne(1, 2 * ALL.size(), 0.5, ALL));
+
+    assertThat(strikes).hasSize(2 * ALL.size()).allMatch(strike -> strike.next() == null);
+    assertThat(strikes.stream().map(Strike::at)).isSorted();
+    for (int i = 0; i < strikes.size(); i++) {
+      assertThat(strikes.get(i).victims()).containsExactly(ALL.get(i % ALL.size()));
+    }
+  }
+
+  @Test
   void twoHundredKillsHitEveryPartSeveralAtOnceAndDuringRecovery() {
     List<Strike> strikes = strikes(draw(1, 200, 0));
 
