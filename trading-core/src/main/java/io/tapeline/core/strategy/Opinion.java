@@ -5,6 +5,7 @@ import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;
 import io.tapeline.core.signal.ExitPlan;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What a strategy says after an event: nothing, a wish to trade, or why it does not trade. */
 public sealed interface Opinion {
@@ -13,12 +14,14 @@ public sealed interface Opinion {
   record Silent() implements Opinion {}
 
   /**
-   * An entry was considered and refused.
+   * An entry was considered and refused. Most refusals are never told, one a minute is: so its
+   * numbers are put into words only when they are asked for.
    *
    * @param reason stable code of CATALOGUE 14.3
    * @param rule the condition that failed, with its value and its limit
    */
-  record Skip(String reason, String rule, String value, String limit) implements Opinion {}
+  record Skip(String reason, String rule, Supplier<String> value, Supplier<String> limit)
+      implements Opinion {}
 
   /**
    * An entry is wanted.

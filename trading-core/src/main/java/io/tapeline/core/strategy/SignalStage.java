@@ -101,8 +101,8 @@ public final class SignalStage implements Stage {
   private Decision refusal(Watched each, MarketEvent trigger, Opinion.Skip skip) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("rule", skip.rule());
-    values.put("value", skip.value());
-    values.put("limit", skip.limit());
+    values.put("value", skip.value().get());
+    values.put("limit", skip.limit().get());
     return new Decision(
         "D-signal-%s-%s-%d".formatted(each.strategy.id(), trigger.symbol(), trigger.seq()),
         NAME,

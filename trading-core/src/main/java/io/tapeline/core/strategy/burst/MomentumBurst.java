@@ -13,6 +13,7 @@ import io.tapeline.core.time.EventTime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,37 +70,39 @@ public final class MomentumBurst implements Strategy {
     opinion =
         holds && inBurst && settings.oneSignalPerBurst()
             ? new Opinion.Skip(
-                "DUPLICATE_SIGNAL", "one signal per burst", "same burst", "new burst")
+                "DUPLICATE_SIGNAL", "one signal per burst", () -> "same burst", () -> "new burst")
             : found;
     inBurst = holds;
   }
 
   private Opinion judge(Tick tick) {
     if (!window.isReady()) {
+      double span = window.spanMicros() / 1e6;
+      int size = window.size();
       return new Opinion.Skip(
           "BURST_WINDOW_NOT_READY",
           "S2-BUFFER",
-          "%.3f s, %d ticks".formatted(window.spanMicros() / 1e6, window.size()),
-          "%d s, %d ticks".formatted(settings.window().toSeconds(), settings.minTicks()));
+          () -> String.format(Locale.ROOT, "%.3f s, %d ticks", span, size),
+          () -> "%d s, %d ticks".formatted(settings.window().toSeconds(), settings.minTicks()));
     }
     double price = tick.price().value().doubleValue();
     double reference = window.referencePrice();
     double change = (price - reference) / reference;
     double threshold = settings.entryThreshold().doubleValue();
     if (!atLeast(Math.abs(change), threshold)) {
-      return new Opinion.Skip("MOMENTUM_LOW", "change", number(change), number(threshold));
+      return new Opinion.Skip("MOMENTUM_LOW", "change", text(change), text(threshold));
     }
     double volume = volumeNow(tick);
     double mean = meanVolume();
     double multiple = mean > 0 ? volume / mean : 0;
     double spike = settings.volumeSpikeMultiplier().doubleValue();
     if (!(mean > 0 && volume > spike * mean)) {
-      return new Opinion.Skip("VOLUME_LOW", "volume multiple", number(multiple), number(spike));
+      return new Opinion.Skip("VOLUME_LOW", "volume multiple", text(multiple), text(spike));
     }
     double range = guard(change, reference);
     double guardLimit = settings.volatilityGuard().doubleValue();
     if (!atLeast(range, guardLimit)) {
-      return new Opinion.Skip("GUARD_LOW", "range", number(range), number(guardLimit));
+      return new Opinion.Skip("GUARD_LOW", "range", text(range), text(guardLimit));
     }
     return direction(tick, change, multiple, range);
   }
@@ -107,14 +110,17 @@ public final class MomentumBurst implements Strategy {
   private Opinion direction(Tick tick, double change, double multiple, double range) {
     Side side = change > 0 ? Side.BUY : Side.SELL;
     if (side == Side.SELL && !settings.allowShort()) {
-      return new Opinion.Skip("DIRECTION_MISMATCH", "allow-short", "SELL", "BUY only");
+      return new Opinion.Skip("DIRECTION_MISMATCH", "allow-short", () -> "SELL", () -> "BUY only");
     }
     EventTime quoted = quotedAt;
     long age = quoted == null ? Long.MAX_VALUE : tick.ts().microsSince(quoted);
     long oldest = EventTime.micros(settings.quoteMaxAge());
     if (age > oldest) {
-      String seen = quoted == null ? "none" : number(age / 1e6) + " s";
-      return new Opinion.Skip("DATA_STALE", "quote age", seen, number(oldest / 1e6) + " s");
+      return new Opinion.Skip(
+          "DATA_STALE",
+          "quote age",
+          () -> quoted == null ? "none" : number(age / 1e6) + " s",
+          () -> number(oldest / 1e6) + " s");
     }
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("reference", number(window.referencePrice()));
@@ -151,6 +157,10 @@ public final class MomentumBurst implements Strategy {
   /** Inclusive comparison with the tolerance of CATALOGUE 1.1. */
   private static boolean atLeast(double value, double limit) {
     return value >= limit - 1e-9 * Math.max(1, Math.abs(limit));
+  }
+
+  private static Supplier<String> text(double value) {
+    return () -> number(value);
   }
 
   private static String number(double value) {
