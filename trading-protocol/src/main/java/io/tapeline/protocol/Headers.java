@@ -2,15 +2,22 @@ package io.tapeline.protocol;
 
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.protocol.codec.WireException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -47,6 +54,10 @@ public final class Headers {
   /** Present on a claim: its writer takes over the units; the record has no value then. */
   public static final String CLAIM = "claim";
 
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final Map<String, Hop> HOPS =
+      Stream.of(Hop.values()).collect(Collectors.toUnmodifiableMap(Hop::header, hop -> hop));
   private static final Set<String> PLACE = Set.of(SEQ, STAGE, EPOCH, UNIT, UNITS);
 
   private Headers() {}
@@ -162,14 +173,15 @@ public final class Headers {
 
   /** The stamps of a record. */
   public static Stamps stamps(org.apache.kafka.common.header.Headers headers) {
-    Stamps stamps = Stamps.NONE;
-    for (Hop hop : Hop.values()) {
-      OptionalLong micros = number(headers, hop.header());
-      if (micros.isPresent()) {
-        stamps = stamps.with(hop, micros.getAsLong());
+    EnumMap<Hop, Long> stamps = new EnumMap<>(Hop.class);
+    for (Header header : headers) {
+      Hop hop = HOPS.get(header.key());
+      byte @Nullable [] value = hop == null ? null : header.value();
+      if (hop != null && value != null) {
+        stamps.put(hop, number(hop.header(), value));
       }
     }
-    return stamps;
+    return stamps.isEmpty() ? Stamps.NONE : new Stamps(stamps);
   }
 
   /** Key and headers of a record that is put aside, to be put back with it. */
@@ -220,13 +232,14 @@ public final class Headers {
 
   private static OptionalLong number(org.apache.kafka.common.header.Headers headers, String name) {
     byte[] value = value(headers, name);
-    if (value == null) {
-      return OptionalLong.empty();
-    }
+    return value == null ? OptionalLong.empty() : OptionalLong.of(number(name, value));
+  }
+
+  private static long number(String name, byte[] value) {
     if (value.length != Long.BYTES) {
       throw new WireException("header " + name, "eight bytes wanted, has " + value.length);
     }
-    return OptionalLong.of(ByteBuffer.wrap(value).getLong());
+    return (long) LONG.get(value, 0);
   }
 
   private static Optional<String> text(

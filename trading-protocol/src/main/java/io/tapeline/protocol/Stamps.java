@@ -17,7 +17,8 @@ public final class Stamps {
 
   private final EnumMap<Hop, Long> micros;
 
-  private Stamps(EnumMap<Hop, Long> micros) {
+  /** Takes the map over. */
+  Stamps(EnumMap<Hop, Long> micros) {
     this.micros = micros;
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells records that count from those of an instance that had lost its units and did not know yet.
@@ -30,22 +31,47 @@ public final class Fences {
    */
   public record Fence(String topic, int partition, String stage, int unit) {}
 
-  /** The last record of a partition that counted: most often the next one has the same writer. */
+  /**
+   * Who wrote the last records of a partition that counted: most often the next one has the same
+   * writer. Events name one unit, markers all units of their writer, and they take turns.
+   */
+  private static final class Writers {
+    private @Nullable Writer ofEvents;
+    private @Nullable Writer ofMarkers;
+
+    boolean wrote(org.apache.kafka.common.header.Headers headers) {
+      return (ofEvents != null && ofEvents.wrote(headers))
+          || (ofMarkers != null && ofMarkers.wrote(headers));
+    }
+  }
+
+  /** The headers that tell a writer, as they are on the wire. */
   private static final class Writer {
+    private final String unitHeader;
     private final byte[] stage;
-    private final byte[] unit;
+    private final byte[] units;
     private final byte[] epoch;
 
-    Writer(byte[] stage, byte[] unit, byte[] epoch) {
+    private Writer(String unitHeader, byte[] stage, byte[] units, byte[] epoch) {
+      this.unitHeader = unitHeader;
       this.stage = stage;
-      this.unit = unit;
+      this.units = units;
       this.epoch = epoch;
     }
 
+    static @Nullable Writer of(org.apache.kafka.common.header.Headers headers, String unitHeader) {
+      Header stage = headers.lastHeader(Headers.STAGE);
+      Header units = headers.lastHeader(unitHeader);
+      Header epoch = headers.lastHeader(Headers.EPOCH);
+      return stage == null || units == null || epoch == null
+          ? null
+          : new Writer(unitHeader, stage.value(), units.value(), epoch.value());
+    }
+
     boolean wrote(org.apache.kafka.common.header.Headers headers) {
-      return isLast(headers, Headers.STAGE, stage)
-          && isLast(headers, Headers.UNIT, unit)
-          && isLast(headers, Headers.EPOCH, epoch);
+      return isLast(headers, unitHeader, units)
+          && isLast(headers, Headers.EPOCH, epoch)
+          && isLast(headers, Headers.STAGE, stage);
     }
 
     private static boolean isLast(
@@ -56,7 +82,8 @@ public final class Fences {
   }
 
   private final Map<Fence, Long> newest = new HashMap<>();
-  private final Map<TopicPartition, Writer> writers = new HashMap<>();
+  private final Map<TopicPartition, Writers> writers = new HashMap<>();
+  private long changes;
 
   /**
    * Notes the record's epoch; false if the record is void and has to be passed over. One whose
@@ -72,21 +99,31 @@ public final class Fences {
 
   private boolean note(ConsumerRecord<?, ?> record) {
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-    Writer last = writers.get(partition);
-    if (last != null && last.wrote(record.headers())) {
+    Writers last = writers.computeIfAbsent(partition, _ -> new Writers());
+    if (last.wrote(record.headers())) {
+      // A claim by the same writer changes nothing either.
       return true;
     }
+    long changesBefore = changes;
     boolean admitted = compare(record);
-    Header stage = record.headers().lastHeader(Headers.STAGE);
-    Header unit = record.headers().lastHeader(Headers.UNIT);
-    Header epoch = record.headers().lastHeader(Headers.EPOCH);
-    if (admitted && stage != null && unit != null && epoch != null) {
-      writers.put(partition, new Writer(stage.value(), unit.value(), epoch.value()));
-    } else {
-      // A claim, above all: the last writer may be void from here on.
-      writers.remove(partition);
+    if (changes != changesBefore) {
+      // Whoever wrote before may be void from here on.
+      last.ofEvents = null;
+      last.ofMarkers = null;
+    }
+    if (admitted) {
+      remember(last, record.headers());
     }
     return admitted;
+  }
+
+  private static void remember(Writers last, org.apache.kafka.common.header.Headers headers) {
+    Writer ofMarkers = Writer.of(headers, Headers.UNITS);
+    if (ofMarkers != null) {
+      last.ofMarkers = ofMarkers;
+    } else {
+      last.ofEvents = Writer.of(headers, Headers.UNIT);
+    }
   }
 
   private boolean compare(ConsumerRecord<?, ?> record) {
@@ -102,6 +139,7 @@ public final class Fences {
       long met = newest.getOrDefault(fence, 0L);
       if (epoch > met) {
         newest.put(fence, epoch);
+        changes++;
       }
       admitted &= epoch >= met;
     }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -25,11 +24,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputQueues {
 
+  /**
+   * A record that waits, with what its headers say read once: every record given out is compared
+   * with the heads of all queues.
+   *
+   * @param seq feed number, 0 for one without a number or with one that cannot be read
+   * @param marker feed number that a marker is complete up to, -1 if the record is none
+   */
+  record Waiting(
+      ConsumerRecord<String, byte[]> record,
+      TopicPartition partition,
+      StageSpec.Input input,
+      long seq,
+      long marker) {
+
+    private static Waiting of(
+        ConsumerRecord<String, byte[]> record, TopicPartition partition, StageSpec.Input input) {
+      long seq;
+      long marker;
+      try {
+        seq = Headers.seq(record.headers()).orElse(0);
+      } catch (WireException e) {
+        seq = 0;
+      }
+      try {
+        marker = Headers.marker(record).orElse(-1);
+      } catch (WireException e) {
+        marker = -1;
+      }
+      return new Waiting(record, partition, input, seq, marker);
+    }
+
+    private boolean isMarker() {
+      return marker >= 0;
+    }
+  }
+
   /** One partition's queue. */
   private static final class Queue {
     private final TopicPartition partition;
     private final StageSpec.Input input;
-    private final ArrayDeque<ConsumerRecord<String, byte[]>> records = new ArrayDeque<>();
+    private final ArrayDeque<Waiting> records = new ArrayDeque<>();
     private long completeUpTo = -1;
     private boolean caughtUp;
 
@@ -40,19 +75,17 @@ final class InputQueues {
 
     /** Takes markers off the head. */
     void takeMarkers() {
-      while (!records.isEmpty()) {
-        OptionalLong marker = marker(records.getFirst());
-        if (marker.isEmpty()) {
-          return;
-        }
-        completeUpTo = Math.max(completeUpTo, marker.getAsLong());
+      Waiting first;
+      while ((first = records.peekFirst()) != null && first.isMarker()) {
+        completeUpTo = Math.max(completeUpTo, first.marker());
         records.removeFirst();
       }
     }
 
     /** Everything up to this feed number has been given out. */
     long processedUpTo() {
-      return records.isEmpty() ? completeUpTo : Math.max(completeUpTo, seq(records.getFirst()) - 1);
+      Waiting first = records.peekFirst();
+      return first == null ? completeUpTo : Math.max(completeUpTo, first.seq() - 1);
     }
   }
 
@@ -79,7 +112,8 @@ final class InputQueues {
   }
 
   void add(ConsumerRecord<String, byte[]> record) {
-    queue(new TopicPartition(record.topic(), record.partition())).records.addLast(record);
+    Queue queue = queue(new TopicPartition(record.topic(), record.partition()));
+    queue.records.addLast(Waiting.of(record, queue.partition, queue.input));
   }
 
   /** Says that everything a partition held when the stage started has been fetched. */
@@ -91,8 +125,8 @@ final class InputQueues {
   long firstSeq(TopicPartition partition) {
     Queue queue = queue(partition);
     queue.takeMarkers();
-    ArrayDeque<ConsumerRecord<String, byte[]>> records = queue.records;
-    return records.isEmpty() ? 0 : seq(records.getFirst());
+    Waiting first = queue.records.peekFirst();
+    return first == null ? 0 : first.seq();
   }
 
   /** Partitions in which more records than this wait. */
@@ -116,7 +150,7 @@ final class InputQueues {
   }
 
   /** The next record to process, null if none may be processed yet. */
-  @Nullable ConsumerRecord<String, byte[]> next() {
+  @Nullable Waiting next() {
     Queue numbered = null;
     Queue unnumbered = null;
     for (Queue queue : queues) {
@@ -124,7 +158,7 @@ final class InputQueues {
       if (queue.records.isEmpty()) {
         continue;
       }
-      if (seq(queue.records.getFirst()) > 0) {
+      if (queue.records.getFirst().seq() > 0) {
         numbered = numbered == null || isBefore(queue, numbered) ? queue : numbered;
       } else {
         unnumbered = unnumbered == null || isOlder(queue, unnumbered) ? queue : unnumbered;
@@ -147,13 +181,13 @@ final class InputQueues {
   }
 
   private static boolean isBefore(Queue a, Queue b) {
-    long left = seq(a.records.getFirst());
-    long right = seq(b.records.getFirst());
+    long left = a.records.getFirst().seq();
+    long right = b.records.getFirst().seq();
     return left != right ? left < right : a.input.rank() < b.input.rank();
   }
 
   private static boolean isOlder(Queue a, Queue b) {
-    return a.records.getFirst().timestamp() < b.records.getFirst().timestamp();
+    return a.records.getFirst().record().timestamp() < b.records.getFirst().record().timestamp();
   }
 
   private boolean mayDeliverBefore(Queue empty, Queue first) {
@@ -163,7 +197,7 @@ final class InputQueues {
     if (!lockstep || !empty.input.hasMarkers()) {
       return false;
     }
-    long seq = seq(first.records.getFirst());
+    long seq = first.records.getFirst().seq();
     long earliest = empty.completeUpTo + 1;
     return seq > earliest || (seq == earliest && first.input.rank() >= empty.input.rank());
   }
@@ -177,22 +211,5 @@ final class InputQueues {
       }
     }
     return least;
-  }
-
-  /** Feed number of a record, 0 for one without a number or with one that cannot be read. */
-  private static long seq(ConsumerRecord<String, byte[]> record) {
-    try {
-      return Headers.seq(record.headers()).orElse(0);
-    } catch (WireException e) {
-      return 0;
-    }
-  }
-
-  private static OptionalLong marker(ConsumerRecord<String, byte[]> record) {
-    try {
-      return Headers.marker(record);
-    } catch (WireException e) {
-      return OptionalLong.empty();
-    }
   }
 }

@@ -248,9 +248,9 @@ final class StageLife {
     }
     noteCaughtUp();
     noteKept();
-    ConsumerRecord<String, byte[]> record;
-    while (!stopping.getAsBoolean() && (record = queues.next()) != null) {
-      process(record);
+    InputQueues.Waiting next;
+    while (!stopping.getAsBoolean() && (next = queues.next()) != null) {
+      process(next);
     }
     if (flaws.contains(Flaw.COMMIT_BEFORE_PUBLISH)) {
       commit(true);
@@ -297,14 +297,15 @@ final class StageLife {
         });
   }
 
-  private void process(ConsumerRecord<String, byte[]> record) {
+  private void process(InputQueues.Waiting next) {
+    ConsumerRecord<String, byte[]> record = next.record();
+    TopicPartition partition = next.partition();
     inHand = record;
-    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-    Cause cause = putAside(record, partition) ? null : read(record, partition);
+    Cause cause = putAside(record, partition) ? null : read(next);
     if (cause != null && (flaws.contains(Flaw.APPLY_AGAIN) || applied.isNew(partition, cause))) {
       react(cause, partition, record.offset());
-      metrics.processed(queues.input(record).topic());
-      if (record.topic().equals(Topics.TICKS.name()) && !isDone(partition, record.offset())) {
+      metrics.processed(next.input().topic());
+      if (next.input().topic().equals(Topics.TICKS) && !isDone(partition, record.offset())) {
         metrics.sinceTick(record);
       }
     }
@@ -330,8 +331,9 @@ final class StageLife {
   }
 
   /** Null if the record cannot be read; it is quarantined then, once. */
-  private @Nullable Cause read(ConsumerRecord<String, byte[]> record, TopicPartition partition) {
-    StageSpec.Input input = queues.input(record);
+  private @Nullable Cause read(InputQueues.Waiting next) {
+    ConsumerRecord<String, byte[]> record = next.record();
+    StageSpec.Input input = next.input();
     try {
       if (record.value() == null) {
         throw new WireException(input.topic().name(), "a record without value");
@@ -341,7 +343,7 @@ final class StageLife {
       Event event = input.topic().codec().decode(record.value());
       return new Cause(event, seq, seq + input.shift(), stamps);
     } catch (WireException e) {
-      quarantine(record, partition, "UNREADABLE", e.toString());
+      quarantine(record, next.partition(), "UNREADABLE", e.toString());
       return null;
     }
   }

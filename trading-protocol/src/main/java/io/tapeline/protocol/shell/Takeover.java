@@ -2,7 +2,9 @@ package io.tapeline.protocol.shell;
 
 import io.tapeline.protocol.Headers;
 import io.tapeline.protocol.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Takes units over: claims them in every partition that their stage writes to, and reads all that
@@ -30,6 +33,7 @@ final class Takeover {
   private final LogClient log;
   private final Membership membership;
   private final String stage;
+  private final byte[] stageBytes;
   private final NavigableSet<Integer> units;
   private final Map<TopicPartition, Topic<?>> outputs = new LinkedHashMap<>();
   private final Map<Integer, Progress> progress;
@@ -46,6 +50,7 @@ final class Takeover {
     this.log = log;
     this.membership = membership;
     this.stage = stage;
+    this.stageBytes = stage.getBytes(StandardCharsets.UTF_8);
     this.units = units;
     for (Topic<?> topic : outputs) {
       log.partitions(topic.name()).forEach(partition -> this.outputs.put(partition, topic));
@@ -121,7 +126,8 @@ final class Takeover {
   }
 
   private boolean isOwn(ConsumerRecord<?, ?> record) {
-    return Headers.stage(record.headers()).filter(stage::equals).isPresent();
+    Header writer = record.headers().lastHeader(Headers.STAGE);
+    return writer != null && Arrays.equals(writer.value(), stageBytes);
   }
 
   private boolean claimsOurs(ConsumerRecord<?, ?> record, long epoch) {

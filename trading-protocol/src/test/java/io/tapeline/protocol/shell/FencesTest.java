@@ -3,10 +3,15 @@ package io.tapeline.protocol.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapeline.protocol.Headers;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which records of a partition count after claims. */
 class FencesTest {
@@ -73,6 +78,38 @@ class FencesTest {
 
     assertThat(later.admits(record("decisions", 0, event("risk", 0, 3)))).isFalse();
     assertThat(later.highest("risk")).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void anyMixOfWritersIsJudgedByTheNewestEpochOfEachUnit(long seed) {
+    Random random = new Random(seed);
+    Map<String, Long> newest = new HashMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      String stage = random.nextBoolean() ? "risk" : "signal";
+      int partition = random.nextInt(2);
+      // Long spells of one epoch, as on a topic, with stragglers of earlier ones.
+      long epoch = Math.max(1, 1 + i / 500 - (random.nextInt(10) == 0 ? random.nextInt(3) : 0));
+      int kind = random.nextInt(20);
+      List<Integer> units =
+          kind < 12
+              ? List.of(random.nextInt(3))
+              : random.nextBoolean() ? List.of(0, 1, 2) : List.of(1, 2);
+      ProducerRecord<String, byte[]> sent =
+          kind < 12
+              ? event(stage, units.getFirst(), epoch)
+              : kind == 19
+                  ? Headers.claim("decisions", partition, stage, units, epoch)
+                  : Headers.marker("decisions", partition, i, stage, units, epoch);
+
+      boolean counts = true;
+      for (int unit : units) {
+        String fence = partition + stage + unit;
+        counts &= epoch >= newest.getOrDefault(fence, 0L);
+        newest.merge(fence, epoch, Math::max);
+      }
+      assertThat(fences.admits(record("decisions", partition, sent))).as("%d", i).isEqualTo(counts);
+    }
   }
 
   private boolean admits(String stage, int unit, long epoch) {

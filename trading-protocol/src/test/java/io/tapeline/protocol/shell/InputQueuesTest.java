@@ -45,9 +45,9 @@ class InputQueuesTest {
 
   private static List<String> drain(InputQueues queues) {
     List<String> given = new ArrayList<>();
-    ConsumerRecord<String, byte[]> next;
+    InputQueues.Waiting next;
     while ((next = queues.next()) != null) {
-      given.add(next.key());
+      given.add(next.record().key());
     }
     return given;
   }

@@ -134,14 +134,14 @@ class MergeSimulationTest {
           coming.remove(source);
         }
       }
-      ConsumerRecord<String, byte[]> next;
+      InputQueues.Waiting next;
       while (random.nextInt(10) > 0 && (next = queues.next()) != null) {
-        given.add(next.key());
+        given.add(next.record().key());
       }
     }
-    ConsumerRecord<String, byte[]> next;
+    InputQueues.Waiting next;
     while ((next = queues.next()) != null) {
-      given.add(next.key());
+      given.add(next.record().key());
     }
     return given;
   }
