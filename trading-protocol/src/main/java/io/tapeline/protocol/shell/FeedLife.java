@@ -36,6 +36,9 @@ final class FeedLife {
   private static final int EVENTS_A_TURN = 512;
   private static final long LONGEST_WAIT_NANOS = 50_000_000L;
 
+  /** One after each event would double what lies on the line, and what a restart reads. */
+  private static final long MARK_EVERY_NANOS = 10_000_000L;
+
   static final List<Topic<?>> OUTPUTS =
       List.of(Topics.TICKS, Topics.BOOKS, Topics.CANDLES, Topics.QUARANTINE);
 
@@ -60,6 +63,7 @@ final class FeedLife {
   private @Nullable EventTime startedAt;
   private @Nullable EventTime settledFor;
   private long markedUpTo;
+  private long markedAt = System.nanoTime();
   private long takenUpTo;
   private long seq;
 
@@ -195,11 +199,12 @@ final class FeedLife {
     if (left <= 0) {
       return true;
     }
-    if (pace.isWindowed()) {
+    if (pace.isWindowed() && System.nanoTime() - markedAt >= MARK_EVERY_NANOS) {
       // The event itself is not published yet.
       mark(seq - 1);
     }
-    LockSupport.parkNanos(Math.min(left, LONGEST_WAIT_NANOS));
+    boolean marksLater = pace.isWindowed() && markedUpTo < seq - 1;
+    LockSupport.parkNanos(Math.min(left, marksLater ? MARK_EVERY_NANOS : LONGEST_WAIT_NANOS));
     return due - System.nanoTime() <= 0;
   }
 
@@ -239,6 +244,7 @@ final class FeedLife {
                 Topics.TICKS.name(), partition, upTo, FeedRunner.STAGE, share.units(), epoch));
       }
       markedUpTo = upTo;
+      markedAt = System.nanoTime();
     }
   }
 
