@@ -65,7 +65,7 @@ public final class CrashTestCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       description =
           "Share of the tape before which nobody is hit, 0 to 0.95, to see how long it takes to come"
-              + " back with much behind; 0.02.")
+              + " back with much behind; with --one-by-one also 1, when all of it is played; 0.02.")
   private double after = 0.02;
 
   @Option(
@@ -119,9 +119,11 @@ public final class CrashTestCommand implements Callable<Integer> {
       throw CommandException.wrongInput(
           "--one-by-one goes without --pauses: leave one of them out");
     }
-    if (!(after >= 0 && after <= LATEST)) {
+    boolean atRest = oneByOne && after == 1;
+    if (!(after >= 0 && after <= LATEST) && !atRest) {
       throw CommandException.wrongInput(
-          "--after %s: give a share of the tape from 0 to %s".formatted(after, LATEST));
+          "--after %s: give a share of the tape from 0 to %s, or 1 with --one-by-one"
+              .formatted(after, LATEST));
     }
     checkReport();
     Tape given = tapes.isEmpty() ? null : Tape.read(tapes);

@@ -54,12 +54,17 @@ record Plan(List<List<Strike>> rounds) {
     return new Plan(all);
   }
 
-  /** The same blows without those at once and those during a recovery: each process in its turn. */
+  /**
+   * The same blows without those at once and those during a recovery: each process in its turn.
+   *
+   * @param first share of the tape before which nobody is hit; 1 hits a line at rest, which has
+   *     played all of it
+   */
   static Plan oneByOne(long seed, int kills, double first, List<Instance> instances) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     List<Strike> strikes = new ArrayList<>();
     for (int i = 0; i < kills; i++) {
-      double at = first + (LAST - first) * i / kills;
+      double at = first < LAST ? first + (LAST - first) * i / kills : first;
       Instance victim = instances.get(i % instances.size());
       Duration delay = Duration.ofMillis(random.nextInt(MOST_DELAY_MILLIS + 1));
       strikes.add(new Strike(at, delay, List.of(victim), Duration.ZERO, null));

@@ -54,6 +54,11 @@ class PlanTest {
   }
 
   @Test
+  void oneByOneMayBeginWhenAllIsPlayed() {
+    assertThat(strikes(Plan.oneByOne(1, 3, 1, ALL))).extracting(Strike::at).containsOnly(1.0);
+  }
+
+  @Test
   void oneByOneEachIsHitInTurn() {
     List<Strike> strikes = strikes(Plan.oneByOne(1, 2 * ALL.size(), 0.5, ALL));
 
