@@ -5,11 +5,10 @@ import io.tapeline.core.export.RunInfo;
 import io.tapeline.core.market.MarketDataStage;
 import io.tapeline.marketdata.session.SessionRecorder;
 import io.tapeline.marketdata.session.Sessions;
-import io.tapeline.protocol.Topics;
 import io.tapeline.protocol.shell.FeedRunner;
 import io.tapeline.protocol.shell.Pace;
+import io.tapeline.protocol.shell.TopicSetup;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -19,7 +18,6 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.kafka.core.KafkaAdmin;
 
 /**
  * A thin shell around {@link MarketDataStage}: venues and tapes in; validated ticks, order books
@@ -43,13 +41,6 @@ public class MarketDataApplication {
   }
 
   @Bean
-  KafkaAdmin.NewTopics topics(MarketDataSettings settings) {
-    return new KafkaAdmin.NewTopics(
-        Topics.newTopics(settings.kafka().partitions(), settings.kafka().replication())
-            .toArray(NewTopic[]::new));
-  }
-
-  @Bean
   Feeds.Opened opened(MarketDataSettings settings) {
     return Feeds.open(settings);
   }
@@ -68,12 +59,12 @@ public class MarketDataApplication {
   /** Null where nothing is to be written. */
   @Bean(destroyMethod = "close")
   @Nullable SessionRecorder sessionRecorder(
-      MarketDataSettings settings, RunInfo info, KafkaAdmin topics, MeterRegistry registry) {
+      MarketDataSettings settings, RunInfo info, MeterRegistry registry) {
     MarketDataSettings.MarketData recording = settings.marketData();
     if (!recording.record()) {
       return null;
     }
-    topics.initialize();
+    ensureTopics(settings.kafka());
     SessionRecorder recorder =
         new SessionRecorder(
             new Sessions(recording.sessions()),
@@ -86,15 +77,20 @@ public class MarketDataApplication {
     return recorder;
   }
 
+  private static void ensureTopics(MarketDataSettings.Kafka kafka) {
+    TopicSetup.ensure(kafka.clients(), kafka.partitions(), kafka.replication());
+  }
+
   @Bean(initMethod = "start", destroyMethod = "close")
   FeedRunner feedRunner(
       MarketDataSettings settings,
       Feeds.Opened opened,
-      KafkaAdmin topics,
       MeterRegistry registry,
       Played played,
       Optional<SessionRecorder> recorder) {
-    topics.initialize();
+    if (recorder.isEmpty()) { // which has made them
+      ensureTopics(settings.kafka());
+    }
     FeedRunner runner =
         new FeedRunner(
             new Playback(settings, opened, played),

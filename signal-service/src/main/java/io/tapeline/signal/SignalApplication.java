@@ -3,10 +3,9 @@ package io.tapeline.signal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.strategy.SignalStage;
-import io.tapeline.protocol.Topics;
 import io.tapeline.protocol.shell.StageRunner;
 import io.tapeline.protocol.shell.StageSpec;
-import org.apache.kafka.clients.admin.NewTopic;
+import io.tapeline.protocol.shell.TopicSetup;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -15,7 +14,6 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.kafka.core.KafkaAdmin;
 
 /**
  * A thin shell around {@link SignalStage}: ticks, candles and plans in; signals and reasons for
@@ -36,17 +34,11 @@ public class SignalApplication {
     application().run(args);
   }
 
-  @Bean
-  KafkaAdmin.NewTopics topics(SignalSettings settings) {
-    return new KafkaAdmin.NewTopics(
-        Topics.newTopics(settings.kafka().partitions(), settings.kafka().replication())
-            .toArray(NewTopic[]::new));
-  }
-
   @Bean(initMethod = "start", destroyMethod = "close")
   StageRunner stageRunner(
-      SignalSettings settings, Environment environment, KafkaAdmin topics, MeterRegistry registry) {
-    topics.initialize();
+      SignalSettings settings, Environment environment, MeterRegistry registry) {
+    TopicSetup.ensure(
+        settings.kafka().clients(), settings.kafka().partitions(), settings.kafka().replication());
     LineSettings line = LineSettings.read(environment::getProperty);
     return new StageRunner(
         StageSpec.SIGNAL,

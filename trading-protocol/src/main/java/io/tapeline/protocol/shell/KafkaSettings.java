@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -48,6 +50,7 @@ public record KafkaSettings(
   private static final int PRODUCER_BUFFER_BYTES = 16 * 1024 * 1024;
   private static final int MAX_POLL_RECORDS = 2_000;
   private static final int FETCH_WAIT_MS = 50;
+  private static final int ADMIN_TIMEOUT_MS = 30_000;
   private static final int BEATS_PER_SESSION = 4;
   private static final int MAX_POLL_INTERVAL_MS = 120_000;
 
@@ -59,6 +62,13 @@ public record KafkaSettings(
   /** With the usual warm-up. */
   public KafkaSettings(String bootstrapServers, String instance, Duration sessionTimeout) {
     this(bootstrapServers, instance, sessionTimeout, WARM_UP);
+  }
+
+  /** For looking at topics and making them; the caller closes it. */
+  Admin admin() {
+    Map<String, Object> config = clientConfig("admin");
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+    return Admin.create(config);
   }
 
   /** A producer; the caller closes it. */

@@ -37,6 +37,13 @@ final class TestBroker implements AutoCloseable {
    * @param partitions per topic
    */
   static TestBroker start(Path folder, int partitions) throws Exception {
+    TestBroker broker = bare(folder);
+    broker.createTopics(partitions);
+    return broker;
+  }
+
+  /** Starts one without topics. */
+  static TestBroker bare(Path folder) throws Exception {
     Formatter formatter = new Formatter();
     formatter.setClusterId(Uuid.randomUuid().toString());
     formatter.setNodeId(1);
@@ -47,7 +54,6 @@ final class TestBroker implements AutoCloseable {
     formatter.run();
     TestBroker broker = new TestBroker(folder, freePort(), freePort());
     broker.server.startup();
-    broker.createTopics(partitions);
     return broker;
   }
 
