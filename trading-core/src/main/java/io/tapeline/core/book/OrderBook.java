@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * level that is not there does nothing: venues send such deletes for levels below the depth of
  * their snapshot. Of several levels with one price in one update the last one counts.
  *
+ * <p>Lost changes that do not cross the book are found by {@link SequenceGuard} and {@link
+ * ChecksumGuard}, which then call {@link #invalidate}.
+ *
  * <p>Finding a level takes the logarithm of the levels of a side; adding or removing one moves
  * those that are better, so it is cheap near the top.
  */
