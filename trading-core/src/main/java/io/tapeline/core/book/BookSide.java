@@ -129,7 +129,7 @@ final class BookSide {
   /** Place of a price, or {@code -(place where it belongs) - 1}. */
   private int find(Price price, long key) {
     if (keyed) {
-      return Arrays.binarySearch(keys, 0, levels.size(), key);
+      return findKey(key);
     }
     int low = 0;
     int high = levels.size() - 1;
@@ -146,6 +146,22 @@ final class BookSide {
       }
     }
     return -low - 1;
+  }
+
+  /** Halves the range without a branch on the outcome, which no processor could foresee. */
+  private int findKey(long key) {
+    int size = levels.size();
+    int from = 0;
+    for (int length = size; length > 1; ) {
+      int half = length >>> 1;
+      // The sign of the difference is all ones where the key is larger; 18 digits never overflow.
+      from += half & (int) ((keys[from + half - 1] - key) >> 63);
+      length -= half;
+    }
+    if (from < size && keys[from] < key) {
+      from++;
+    }
+    return from < size && keys[from] == key ? from : -from - 1;
   }
 
   private void insert(int place, long key, Level level) {
