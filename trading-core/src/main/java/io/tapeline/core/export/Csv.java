@@ -56,6 +56,11 @@ public final class Csv {
 
   /** The fields of a line, unquoted; null if it ends within quotes. */
   public static @Nullable List<String> fields(String line) {
+    return fields(line, ',');
+  }
+
+  /** As {@link #fields(String)}, with another separator. */
+  public static @Nullable List<String> fields(String line, char separator) {
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();
     boolean quoted = false;
@@ -69,7 +74,7 @@ public final class Csv {
         } else {
           quoted = !quoted;
         }
-      } else if (c == ',' && !quoted) {
+      } else if (c == separator && !quoted) {
         fields.add(field.toString());
         field.setLength(0);
       } else {

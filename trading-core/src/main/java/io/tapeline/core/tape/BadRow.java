@@ -1,23 +1,25 @@
 package io.tapeline.core.tape;
 
 /** Why a row is refused; caught by the reader, which keeps the row. */
-final class BadRow extends Exception {
+public final class BadRow extends Exception {
 
   private static final long serialVersionUID = 1L;
 
   private final String reason;
 
-  BadRow(String reason, String detail) {
+  /** A stable upper-case code, and what is wrong in words. */
+  public BadRow(String reason, String detail) {
     super(detail, null, false, false);
     this.reason = reason;
   }
 
   /** Stable upper-case code. */
-  String reason() {
+  public String reason() {
     return reason;
   }
 
-  String detail() {
+  /** What is wrong, in words. */
+  public String detail() {
     return String.valueOf(getMessage());
   }
 }

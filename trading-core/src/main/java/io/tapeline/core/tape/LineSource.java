@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Of a damaged gzip file every whole line before the damage is delivered, then {@link #next}
  * throws. A last line without an end counts in a sound file only.
  */
-final class LineSource implements AutoCloseable {
+public final class LineSource implements AutoCloseable {
 
   private static final int BLOCK = 1 << 16;
   private static final int LONGEST_LINE = 1 << 20;
@@ -27,6 +27,7 @@ final class LineSource implements AutoCloseable {
   private final Path file;
   private final CountingInput counted;
   private final InputStream input;
+  private final String packing;
   private byte[] buffer = new byte[BLOCK];
   private int from;
   private int filled;
@@ -36,13 +37,57 @@ final class LineSource implements AutoCloseable {
   private int lineEnd;
   private long line;
 
-  private LineSource(Path file, CountingInput counted, InputStream input) {
+  private LineSource(Path file, CountingInput counted, InputStream input, String packing) {
     this.file = file;
     this.counted = counted;
     this.input = input;
+    this.packing = packing;
+  }
+
+  /**
+   * As {@link #open}, and of a zip archive the one file in it.
+   *
+   * @throws TapeException also if the archive is damaged or holds none or several files
+   */
+  public static LineSource openUnpacked(Path file) throws TapeException {
+    requireReadable(file);
+    try {
+      if (!ZippedFile.isZip(file)) {
+        return open(file);
+      }
+      CountingInput uncounted = new CountingInput(InputStream.nullInputStream());
+      return new LineSource(file, uncounted, ZippedFile.open(file), "zip");
+    } catch (ZipException e) {
+      throw new TapeException(file + ": line 1: " + damage(e, "zip"), e);
+    } catch (TapeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new TapeException(file + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   static LineSource open(Path file) throws TapeException {
+    requireReadable(file);
+    InputStream raw = null;
+    try {
+      raw = Files.newInputStream(file);
+      CountingInput counted = new CountingInput(raw);
+      PushbackInputStream head = new PushbackInputStream(counted, 2);
+      byte[] magic = head.readNBytes(2);
+      head.unread(magic);
+      boolean gzip = magic.length == 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
+      InputStream input = gzip ? new GZIPInputStream(head, BLOCK) : head;
+      return new LineSource(file, counted, input, "gzip");
+    } catch (EOFException | ZipException e) {
+      closeQuietly(raw);
+      throw new TapeException(file + ": line 1: " + damage(e, "gzip"), e);
+    } catch (IOException e) {
+      closeQuietly(raw);
+      throw new TapeException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireReadable(Path file) throws TapeException {
     if (Files.isDirectory(file)) {
       throw new TapeException(file + ": is a folder; name the tape files in it");
     }
@@ -52,26 +97,10 @@ final class LineSource implements AutoCloseable {
     if (!Files.isReadable(file)) {
       throw new TapeException(file + ": cannot be read; check its permissions");
     }
-    InputStream raw = null;
-    try {
-      raw = Files.newInputStream(file);
-      CountingInput counted = new CountingInput(raw);
-      PushbackInputStream head = new PushbackInputStream(counted, 2);
-      byte[] magic = head.readNBytes(2);
-      head.unread(magic);
-      boolean gzip = magic.length == 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
-      return new LineSource(file, counted, gzip ? new GZIPInputStream(head, BLOCK) : head);
-    } catch (EOFException | ZipException e) {
-      closeQuietly(raw);
-      throw new TapeException(file + ": line 1: " + gzipDamage(e), e);
-    } catch (IOException e) {
-      closeQuietly(raw);
-      throw new TapeException(file + ": cannot be read: " + e.getMessage(), e);
-    }
   }
 
   /** Moves to the next line; false at the end of a sound file. */
-  boolean next() throws TapeException {
+  public boolean next() throws TapeException {
     int scanned = from;
     while (true) {
       int newline = indexOfNewline(scanned);
@@ -91,7 +120,8 @@ final class LineSource implements AutoCloseable {
 
   private boolean lastLine() throws TapeException {
     if (damage != null) {
-      throw new TapeException(file + ": line " + (line + 1) + ": " + gzipDamage(damage), damage);
+      throw new TapeException(
+          file + ": line " + (line + 1) + ": " + damage(damage, packing), damage);
     }
     if (from == filled) {
       return false;
@@ -143,11 +173,12 @@ final class LineSource implements AutoCloseable {
     }
   }
 
-  private static String gzipDamage(IOException damage) {
+  private static String damage(IOException damage, String packing) {
     return switch (damage) {
-      case EOFException _ -> "the gzip file is cut off; copy or download it again";
+      case EOFException _ -> "the " + packing + " file is cut off; copy or download it again";
       case ZipException _ ->
-          "the gzip file is damaged (" + damage.getMessage() + "); copy or download it again";
+          "the %s file is damaged (%s); copy or download it again"
+              .formatted(packing, damage.getMessage());
       default -> "reading failed: " + damage.getMessage();
     };
   }
@@ -167,11 +198,12 @@ final class LineSource implements AutoCloseable {
   }
 
   /** Number of the line, from 1. */
-  long line() {
+  public long line() {
     return line;
   }
 
-  boolean isBlank() {
+  /** Whether the line holds nothing but blanks. */
+  public boolean isBlank() {
     for (int i = lineStart; i < lineEnd; i++) {
       if (buffer[i] != ' ' && buffer[i] != '\t') {
         return false;
@@ -180,7 +212,8 @@ final class LineSource implements AutoCloseable {
     return true;
   }
 
-  String text() {
+  /** The line as text, its line end excluded. */
+  public String text() {
     return new String(buffer, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8);
   }
 

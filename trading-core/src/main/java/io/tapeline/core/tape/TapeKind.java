@@ -35,12 +35,32 @@ public enum TapeKind {
   }
 
   /** Columns that are read where they exist. */
-  List<String> optional() {
+  public List<String> optional() {
     return switch (this) {
       case TRADES -> List.of("side");
       case QUOTES -> List.of("bid_size", "ask_size");
       case BOOK, CANDLES -> List.of();
     };
+  }
+
+  /** Every column, in the order in which tapes are written. */
+  public List<String> columns() {
+    return switch (this) {
+      case TRADES -> List.of("ts", "symbol", "price", "size", "side");
+      case QUOTES -> List.of("ts", "symbol", "bid", "bid_size", "ask", "ask_size");
+      case BOOK, CANDLES -> required();
+    };
+  }
+
+  /** The kind with this label; throws {@link IllegalArgumentException} naming the choices. */
+  public static TapeKind of(String label) {
+    for (TapeKind kind : values()) {
+      if (kind.label().equals(label)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException(
+        "unknown kind '%s': choose one of trades, quotes, book, candles".formatted(label));
   }
 
   /** As written in messages: trades, quotes, book, candles. */

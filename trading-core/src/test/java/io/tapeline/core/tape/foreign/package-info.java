@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.core.tape.foreign;
+
+import org.jspecify.annotations.NullMarked;
