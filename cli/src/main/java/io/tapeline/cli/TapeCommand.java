@@ -1,15 +1,22 @@
 package io.tapeline.cli;
 
 import io.tapeline.core.tape.TapeCheck;
+import io.tapeline.core.tape.foreign.ImportResult;
+import io.tapeline.core.tape.foreign.TapeImport;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tapeline tape}: what can be done with tape files. */
-@Command(name = "tape", description = "Checks tape files.", mixinStandardHelpOptions = true)
+@Command(
+    name = "tape",
+    description = "Checks tape files, and makes them of other files.",
+    mixinStandardHelpOptions = true)
 final class TapeCommand {
 
   private final Console console;
@@ -42,5 +49,25 @@ final class TapeCommand {
     String others = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
     console.note(problems.getFirst() + others);
     return ExitStatus.WRONG_INPUT;
+  }
+
+  /** Makes a tape of market data in the layout of others. */
+  @Command(
+      name = "import",
+      description = {
+        "Makes a tape of market data files as others publish them.",
+        "Lines that cannot be used are kept in a file beside the tape, .rejected.csv."
+      },
+      mixinStandardHelpOptions = true)
+  int importFiles(@Mixin ImportOptions options) throws IOException {
+    ImportResult result = TapeImport.run(options.settings());
+    console.out().println(options.json() ? ImportReport.json(result) : ImportReport.text(result));
+    console.out().flush();
+    if (result.rejectedLines() > 0) {
+      console.note(
+          "%d lines could not be used; they are kept in %s"
+              .formatted(result.rejectedLines(), result.rejectedFile()));
+    }
+    return ExitStatus.DONE;
   }
 }

@@ -13,6 +13,8 @@ import io.tapeline.cli.up.UpCommand;
 import io.tapeline.core.candle.PriceSource;
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.tape.TapeException;
+import io.tapeline.core.tape.TapeKind;
+import io.tapeline.core.tape.foreign.ForeignFormat;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -66,6 +68,8 @@ public final class Tapeline {
     // Else a mistyped option after --tape would pass for one more file.
     line.setUnmatchedOptionsAllowedAsOptionParameters(false);
     line.registerConverter(Timeframe.class, choice(Timeframe::of));
+    line.registerConverter(TapeKind.class, choice(TapeKind::of));
+    line.registerConverter(ForeignFormat.class, choice(ForeignFormat::of));
     line.registerConverter(PriceSource.class, choice(PriceSource::of));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
