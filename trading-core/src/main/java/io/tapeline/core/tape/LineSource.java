@@ -99,8 +99,18 @@ public final class LineSource implements AutoCloseable {
     }
   }
 
+  /** Moves to the next line that holds more than blanks; false at the end of a sound file. */
+  public boolean nextFilled() throws TapeException {
+    while (next()) {
+      if (!isBlank()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Moves to the next line; false at the end of a sound file. */
-  public boolean next() throws TapeException {
+  boolean next() throws TapeException {
     int scanned = from;
     while (true) {
       int newline = indexOfNewline(scanned);
@@ -202,8 +212,7 @@ public final class LineSource implements AutoCloseable {
     return line;
   }
 
-  /** Whether the line holds nothing but blanks. */
-  public boolean isBlank() {
+  private boolean isBlank() {
     for (int i = lineStart; i < lineEnd; i++) {
       if (buffer[i] != ' ' && buffer[i] != '\t') {
         return false;

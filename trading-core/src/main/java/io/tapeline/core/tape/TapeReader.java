@@ -45,7 +45,7 @@ public final class TapeReader implements AutoCloseable {
   public static TapeReader open(Path file) throws TapeException {
     LineSource lines = LineSource.open(file);
     try {
-      if (!nextLine(lines)) {
+      if (!lines.nextFilled()) {
         throw new TapeException(file + ": is empty; a tape starts with a header line");
       }
       TapeHeader header = TapeHeader.parse(file.toString(), lines.text());
@@ -116,7 +116,7 @@ public final class TapeReader implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
-    if (!nextLine(lines)) {
+    if (!lines.nextFilled()) {
       return null;
     }
     try {
@@ -130,15 +130,6 @@ public final class TapeReader implements AutoCloseable {
   private TapeRow.Rejected refused(TapeRow.Usable row, String text, String reason, String detail) {
     return new TapeRow.Rejected(
         new Quarantined(source, row.line(), reason, "ts " + row.micros() + " is " + detail, text));
-  }
-
-  private static boolean nextLine(LineSource lines) throws TapeException {
-    while (lines.next()) {
-      if (!lines.isBlank()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Override

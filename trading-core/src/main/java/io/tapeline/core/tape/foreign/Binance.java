@@ -79,27 +79,25 @@ final class Binance {
 
   private static Layout aggregatedTrades(Opening file, @Nullable String symbol)
       throws TapeException {
-    return TableLayout.of(
-        file.agreed(TapeKind.TRADES),
-        symbol,
-        List.of(7, 8),
-        Cell.time(5, SourceTime.MILLIS_OR_MICROS),
-        Cell.fixed(file.symbol(symbol)),
-        Cell.at(1),
-        Cell.at(2),
-        Cell.buyerWaited(6));
+    return tableOfTrades(file, symbol, List.of(7, 8), 5, 6);
   }
 
   private static Layout trades(Opening file, @Nullable String symbol) throws TapeException {
+    return tableOfTrades(file, symbol, List.of(6, 7), 4, MAKER_OF_TRADES);
+  }
+
+  private static Layout tableOfTrades(
+      Opening file, @Nullable String symbol, List<Integer> widths, int time, int buyerIsMaker)
+      throws TapeException {
     return TableLayout.of(
         file.agreed(TapeKind.TRADES),
         symbol,
-        List.of(6, 7),
-        Cell.time(4, SourceTime.MILLIS_OR_MICROS),
+        widths,
+        Cell.time(time, SourceTime.MILLIS_OR_MICROS),
         Cell.fixed(file.symbol(symbol)),
         Cell.at(1),
         Cell.at(2),
-        Cell.buyerWaited(MAKER_OF_TRADES));
+        Cell.buyerWaited(buyerIsMaker));
   }
 
   private static Layout bookTicker(Opening file, @Nullable String symbol) throws TapeException {

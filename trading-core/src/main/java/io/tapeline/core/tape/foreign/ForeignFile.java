@@ -29,7 +29,7 @@ final class ForeignFile implements AutoCloseable {
   static ForeignFile open(Path file, ImportSettings settings) throws IOException {
     LineSource lines = LineSource.openUnpacked(file);
     try {
-      if (!nextLine(lines)) {
+      if (!lines.nextFilled()) {
         throw new TapeException(file + ": is empty; there is nothing to import");
       }
       String text = lines.text();
@@ -63,21 +63,12 @@ final class ForeignFile implements AutoCloseable {
       first = null;
       return line;
     }
-    return nextLine(lines) ? lines.text() : null;
+    return lines.nextFilled() ? lines.text() : null;
   }
 
   /** Number of the line last handed out, from 1. */
   long line() {
     return lines.line();
-  }
-
-  private static boolean nextLine(LineSource lines) throws TapeException {
-    while (lines.next()) {
-      if (!lines.isBlank()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Override

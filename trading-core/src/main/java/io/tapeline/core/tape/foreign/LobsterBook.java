@@ -67,13 +67,11 @@ final class LobsterBook implements Layout {
   }
 
   private String next() throws TapeException {
-    do {
-      if (!books.next()) {
-        throw new TapeException(
-            "%s: ends after line %d, before its message file; download both again"
-                .formatted(file, books.line()));
-      }
-    } while (books.isBlank());
+    if (!books.nextFilled()) {
+      throw new TapeException(
+          "%s: ends after line %d, before its message file; download both again"
+              .formatted(file, books.line()));
+    }
     return books.text();
   }
 
@@ -119,12 +117,10 @@ final class LobsterBook implements Layout {
 
   @Override
   public void end() throws TapeException {
-    while (books.next()) {
-      if (!books.isBlank()) {
-        throw new TapeException(
-            "%s: line %d: the message file has ended; download both again"
-                .formatted(file, books.line()));
-      }
+    if (books.nextFilled()) {
+      throw new TapeException(
+          "%s: line %d: the message file has ended; download both again"
+              .formatted(file, books.line()));
     }
   }
 
