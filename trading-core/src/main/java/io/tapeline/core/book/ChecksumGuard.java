@@ -1,6 +1,7 @@
 package io.tapeline.core.book;
 
 import io.tapeline.core.market.BookUpdate;
+import io.tapeline.core.market.Invalidity;
 
 /**
  * Stands between a feed that sends a checksum with its updates and the book it fills. A book that

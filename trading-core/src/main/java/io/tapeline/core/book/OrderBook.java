@@ -2,6 +2,7 @@ package io.tapeline.core.book;
 
 import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.BookUpdate.Level;
+import io.tapeline.core.market.Invalidity;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;
@@ -73,6 +74,11 @@ public final class OrderBook {
    * depth are dropped after the last of them.
    */
   public void apply(BookUpdate update) {
+    Invalidity reason = update.invalid();
+    if (reason != null) {
+      invalidate(reason);
+      return;
+    }
     if (update.snapshot()) {
       bids.load(update.levels());
       asks.load(update.levels());

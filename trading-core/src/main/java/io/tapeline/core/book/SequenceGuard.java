@@ -1,6 +1,7 @@
 package io.tapeline.core.book;
 
 import io.tapeline.core.market.BookUpdate;
+import io.tapeline.core.market.Invalidity;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

@@ -3,6 +3,7 @@ package io.tapeline.core.execution;
 import io.tapeline.core.control.Control;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.order.ApprovedOrder;
 import io.tapeline.core.order.Intent;
@@ -48,6 +49,7 @@ public final class ExecutionStage implements Stage {
   @Override
   public void apply(Event event) {
     switch (event) {
+      case MissedTick ignored -> {}
       case MarketEvent market -> desk(market.symbol()).onMarket(market);
       case OrderEvent step -> onStep(step);
       case Control control -> onControl(control);
@@ -75,6 +77,7 @@ public final class ExecutionStage implements Stage {
   @Override
   public List<Event> decide(Event input) {
     return switch (input) {
+      case MissedTick ignored -> List.of();
       case MarketEvent market -> desk(market.symbol()).decide(market, flatten);
       case ApprovedOrder order when !known.contains(order.orderId()) -> List.of(accept(order));
       default -> List.of();

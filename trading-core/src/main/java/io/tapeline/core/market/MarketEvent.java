@@ -6,7 +6,8 @@ import io.tapeline.core.time.EventTime;
 import io.tapeline.core.time.Origin;
 
 /** Something a feed says of one instrument, validated. */
-public sealed interface MarketEvent extends Event permits Tick, Quote, BookUpdate, Heartbeat {
+public sealed interface MarketEvent extends Event
+    permits Tick, MissedTick, Quote, BookUpdate, Heartbeat, FeedGap {
 
   /** Instrument and number in the feed. */
   @Override

@@ -5,6 +5,7 @@ import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.instrument.Instrument;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.signal.SignalId;
@@ -43,7 +44,7 @@ public final class SignalStage implements Stage {
 
   @Override
   public void apply(Event event) {
-    if (event instanceof MarketEvent market) {
+    if (event instanceof MarketEvent market && !(event instanceof MissedTick)) {
       for (Watched each : strategiesOf(market.symbol())) {
         each.apply(market);
       }
@@ -52,7 +53,7 @@ public final class SignalStage implements Stage {
 
   @Override
   public List<Event> decide(Event input) {
-    if (!(input instanceof MarketEvent market)) {
+    if (!(input instanceof MarketEvent market) || input instanceof MissedTick) {
       return List.of();
     }
     List<Event> events = new ArrayList<>();

@@ -4,8 +4,11 @@ import io.tapeline.core.export.Csv;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.Aggressor;
 import io.tapeline.core.market.BookUpdate;
+import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
+import io.tapeline.core.market.Invalidity;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
 import io.tapeline.core.money.Price;
@@ -27,16 +30,29 @@ public final class EventCsv {
 
   /** The column names, without line end. */
   public static final String HEADER =
+      "seq,ts,symbol,kind,price,size,side,bid,bid_size,ask,ask_size,levels,trade_id,reason";
+
+  /** The column names of recordings made before there were live feeds. */
+  static final String HEADER_1 =
       "seq,ts,symbol,kind,price,size,side,bid,bid_size,ask,ask_size,levels";
 
-  private static final int COLUMNS = 12;
+  private static final int COLUMNS = 14;
+  private static final int COLUMNS_1 = 12;
   private static final String TRADE = "trade";
+  private static final String MISSED = "missed";
   private static final String QUOTE = "quote";
   private static final String HEARTBEAT = "heartbeat";
   private static final String SNAPSHOT = "snapshot";
   private static final String UPDATE = "update";
+  private static final String INVALID = "invalid";
+  private static final String GAP = "gap";
 
   private EventCsv() {}
+
+  /** True if a recording may begin with this line. */
+  static boolean isHeader(String line) {
+    return line.equals(HEADER) || line.equals(HEADER_1);
+  }
 
   /** One event as a line without line end; the levels of a book are joined by semicolons. */
   public static String line(MarketEvent event) {
@@ -45,12 +61,8 @@ public final class EventCsv {
     cells[1] = event.ts().micros();
     cells[2] = event.symbol();
     switch (event) {
-      case Tick tick -> {
-        cells[3] = TRADE;
-        cells[4] = tick.price();
-        cells[5] = tick.size();
-        cells[6] = tick.aggressor() == Aggressor.UNKNOWN ? null : tick.aggressor();
-      }
+      case Tick tick -> trade(tick, TRADE, cells);
+      case MissedTick missed -> trade(missed.trade(), MISSED, cells);
       case Quote quote -> {
         cells[3] = QUOTE;
         cells[7] = quote.bid();
@@ -60,11 +72,24 @@ public final class EventCsv {
       }
       case Heartbeat _ -> cells[3] = HEARTBEAT;
       case BookUpdate book -> {
-        cells[3] = book.snapshot() ? SNAPSHOT : UPDATE;
+        cells[3] = book.invalid() != null ? INVALID : book.snapshot() ? SNAPSHOT : UPDATE;
         cells[11] = book.levels().stream().map(EventCsv::level).collect(Collectors.joining(";"));
+        cells[13] = book.invalid();
+      }
+      case FeedGap gap -> {
+        cells[3] = GAP;
+        cells[13] = gap.reason();
       }
     }
     return Csv.line(Arrays.asList(cells));
+  }
+
+  private static void trade(Tick tick, String kind, @Nullable Object[] cells) {
+    cells[3] = kind;
+    cells[4] = tick.price();
+    cells[5] = tick.size();
+    cells[6] = tick.aggressor() == Aggressor.UNKNOWN ? null : tick.aggressor();
+    cells[12] = tick.tradeId();
   }
 
   private static String level(BookUpdate.Level level) {
@@ -78,6 +103,11 @@ public final class EventCsv {
    */
   public static MarketEvent parse(String line) {
     List<String> cells = fields(line);
+    if (cells.size() == COLUMNS_1) {
+      cells = new ArrayList<>(cells);
+      cells.add("");
+      cells.add("");
+    }
     if (cells.size() != COLUMNS) {
       throw new IllegalArgumentException(
           "%d columns wanted, has %d".formatted(COLUMNS, cells.size()));
@@ -86,13 +116,8 @@ public final class EventCsv {
         new Origin(Long.parseLong(cells.get(0)), new EventTime(Long.parseLong(cells.get(1))));
     Symbol symbol = new Symbol(cells.get(2));
     return switch (cells.get(3)) {
-      case TRADE ->
-          new Tick(
-              origin,
-              symbol,
-              Price.of(cells.get(4)),
-              Quantity.of(cells.get(5)),
-              cells.get(6).isEmpty() ? Aggressor.UNKNOWN : Aggressor.valueOf(cells.get(6)));
+      case TRADE -> trade(origin, symbol, cells);
+      case MISSED -> new MissedTick(trade(origin, symbol, cells));
       case QUOTE ->
           new Quote(
               origin,
@@ -104,8 +129,20 @@ public final class EventCsv {
       case HEARTBEAT -> new Heartbeat(origin, symbol);
       case SNAPSHOT -> new BookUpdate(origin, symbol, true, levels(cells.get(11)));
       case UPDATE -> new BookUpdate(origin, symbol, false, levels(cells.get(11)));
+      case INVALID -> BookUpdate.invalid(origin, symbol, Invalidity.valueOf(cells.get(13)));
+      case GAP -> new FeedGap(origin, symbol, FeedGap.Reason.valueOf(cells.get(13)));
       default -> throw new IllegalArgumentException("unknown kind '" + cells.get(3) + "'");
     };
+  }
+
+  private static Tick trade(Origin origin, Symbol symbol, List<String> cells) {
+    return new Tick(
+        origin,
+        symbol,
+        Price.of(cells.get(4)),
+        Quantity.of(cells.get(5)),
+        cells.get(6).isEmpty() ? Aggressor.UNKNOWN : Aggressor.valueOf(cells.get(6)),
+        cells.get(12).isEmpty() ? null : Long.valueOf(cells.get(12)));
   }
 
   private static List<String> fields(String line) {

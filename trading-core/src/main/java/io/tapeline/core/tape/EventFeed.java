@@ -34,7 +34,7 @@ public final class EventFeed implements Feed {
     LineSource lines = LineSource.open(file);
     boolean opened = false;
     try {
-      if (!lines.next() || !lines.text().equals(EventCsv.HEADER)) {
+      if (!lines.next() || !EventCsv.isHeader(lines.text())) {
         throw new TapeException(
             file + ": is no recording of market events; one starts with " + EventCsv.HEADER);
       }

@@ -7,6 +7,7 @@ import io.tapeline.core.book.KrakenChecksum.Decimals;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.BookUpdate.Level;
+import io.tapeline.core.market.Invalidity;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapeline.core.book.OrderBook.State;
 import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.BookUpdate.Level;
+import io.tapeline.core.market.Invalidity;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;

@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapeline.core.book.OrderBook.State;
+import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.BookUpdate.Level;
+import io.tapeline.core.market.Invalidity;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;
+import io.tapeline.core.time.EventTime;
+import io.tapeline.core.time.Origin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -221,6 +226,19 @@ class OrderBookTest {
     assertThat(book.invalidity()).isNull();
     assertThat(book.awaitsSnapshot()).isFalse();
     assertThat(book.top()).isEqualTo(top("97", "1", "103", "2"));
+  }
+
+  @Test
+  void updateThatSaysTheBookIsNotToBeTrustedInvalidatesIt() {
+    snapshot(bid("100", "1"), ask("101", "2"));
+
+    book.apply(
+        BookUpdate.invalid(
+            new Origin(2, new EventTime(2)), new Symbol("BTCUSDT"), Invalidity.CHECKSUM_MISMATCH));
+
+    assertThat(book.state()).isEqualTo(State.INVALID);
+    assertThat(book.invalidity()).isEqualTo(Invalidity.CHECKSUM_MISMATCH);
+    assertThat(book.levels(Side.BUY)).isEmpty();
   }
 
   @Test

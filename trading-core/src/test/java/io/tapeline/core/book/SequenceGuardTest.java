@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapeline.core.book.SequenceGuard.Outcome;
 import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.BookUpdate.Level;
+import io.tapeline.core.market.Invalidity;
 import io.tapeline.core.money.Side;
 import java.util.ArrayList;
 import java.util.List;

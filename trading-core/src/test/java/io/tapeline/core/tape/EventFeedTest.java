@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.Aggressor;
 import io.tapeline.core.market.BookUpdate;
+import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
+import io.tapeline.core.market.Invalidity;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
 import io.tapeline.core.money.Price;
@@ -56,7 +59,12 @@ class EventFeedTest {
             List.of(
                 new BookUpdate.Level(Side.BUY, Price.of("0.00000001"), Quantity.of("1")),
                 new BookUpdate.Level(Side.SELL, Price.of("2.50"), Quantity.of("0")))),
-        new BookUpdate(at(9), BTC, false, List.of()));
+        new BookUpdate(at(9), BTC, false, List.of()),
+        BookUpdate.invalid(at(10), BTC, Invalidity.CHECKSUM_MISMATCH),
+        new FeedGap(at(11), BTC, FeedGap.Reason.DISCONNECTED),
+        new MissedTick(
+            new Tick(at(12), BTC, Price.of("7"), Quantity.of("8"), Aggressor.BUY, 44_952L)),
+        new Tick(at(13), BTC, Price.of("7"), Quantity.of("8"), Aggressor.BUY, Long.MAX_VALUE));
   }
 
   private Path write(String... parts) throws IOException {
@@ -90,11 +98,21 @@ class EventFeedTest {
   void everyKindOfEventComesBackToTheLastZero() throws IOException {
     List<MarketEvent> events = everyKind();
 
-    List<MarketEvent> read = read(write(EventCsv.HEADER + "\n", lines(events)), 9);
+    List<MarketEvent> read = read(write(EventCsv.HEADER + "\n", lines(events)), 13);
 
     assertThat(read).isEqualTo(events);
     // Equality of amounts is numeric; their text tells the scale.
     assertThat(read.toString()).isEqualTo(events.toString());
+  }
+
+  @Test
+  void recordingOfTheFirstFormIsStillRead() throws IOException {
+    Path file =
+        write(
+            "seq,ts,symbol,kind,price,size,side,bid,bid_size,ask,ask_size,levels\n",
+            "1,10,BTC/USD,trade,60000.10,0.5,SELL,,,,,\n");
+
+    assertThat(read(file, 1)).isEqualTo(everyKind().subList(0, 1));
   }
 
   @Test
@@ -135,7 +153,7 @@ class EventFeedTest {
           1,10,BTC,trade,x,1,,,,,,         | line 2
           1,10,BTC,trade,1,1,UP,,,,,       | line 2
           1,10,BTC,guess,,,,,,,,           | unknown kind 'guess'
-          1,10,BTC,heartbeat               | 12 columns wanted, has 4
+          1,10,BTC,heartbeat               | 14 columns wanted, has 4
           1,10,BTC,update,,,,,,,,MID 1 1   | no book level: 'MID 1 1'
           2,10,BTC,heartbeat,,,,,,,,       | ends after event 2, 3 are recorded
           0,10,BTC,heartbeat,,,,,,,,       | event 0 after event 0

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapeline.core.candle.PriceSource;
 import io.tapeline.core.market.BookUpdate;
+import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
 import io.tapeline.core.quarantine.Quarantined;
@@ -322,6 +324,7 @@ class TapeFeedTest {
           case Tick tick -> "trade " + tick.price();
           case Quote quote -> "quote " + quote.bid() + "/" + quote.ask();
           case Heartbeat _ -> "beat";
+          case MissedTick _, FeedGap _ -> throw new AssertionError("no tape has it: " + market);
           case BookUpdate update ->
               (update.snapshot() ? "snapshot " : "change ")
                   + String.join(

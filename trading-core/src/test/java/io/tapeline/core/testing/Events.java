@@ -2,6 +2,7 @@ package io.tapeline.core.testing;
 
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.Aggressor;
+import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
@@ -48,6 +49,10 @@ public final class Events {
         Quantity.of(bidSize),
         Price.of(ask),
         Quantity.of(askSize));
+  }
+
+  public FeedGap gap(String seconds) {
+    return new FeedGap(next(seconds), symbol, FeedGap.Reason.DISCONNECTED);
   }
 
   public Heartbeat heartbeat(String seconds) {

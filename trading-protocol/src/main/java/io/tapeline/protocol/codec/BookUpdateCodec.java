@@ -2,6 +2,7 @@ package io.tapeline.protocol.codec;
 
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.BookUpdate;
+import io.tapeline.core.market.Invalidity;
 import io.tapeline.protocol.wire.MarketProto;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,10 @@ final class BookUpdateCodec extends MessageCodec<BookUpdate, MarketProto.BookUpd
               .setPrice(Decimals.wire(level.price()))
               .setSize(Decimals.wire(level.size())));
     }
+    Invalidity invalid = update.invalid();
+    if (invalid != null) {
+      wire.setInvalid(Enums.INVALIDITY.wire(invalid));
+    }
     return wire.build();
   }
 
@@ -44,6 +49,7 @@ final class BookUpdateCodec extends MessageCodec<BookUpdate, MarketProto.BookUpd
         Fields.origin(wire.hasOrigin(), wire.getOrigin()),
         new Symbol(Fields.name(wire.getSymbol(), "symbol")),
         wire.getSnapshot(),
-        levels);
+        levels,
+        wire.hasInvalid() ? Enums.INVALIDITY.read(wire.getInvalidValue(), "invalid") : null);
   }
 }

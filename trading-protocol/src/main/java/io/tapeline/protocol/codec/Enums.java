@@ -4,6 +4,8 @@ import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.control.Control;
 import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.market.Aggressor;
+import io.tapeline.core.market.FeedGap;
+import io.tapeline.core.market.Invalidity;
 import io.tapeline.core.money.Side;
 import io.tapeline.core.order.Intent;
 import io.tapeline.core.order.Liquidity;
@@ -49,6 +51,26 @@ final class Enums {
                 case BUY -> MarketProto.Aggressor.AGGRESSOR_BUY;
                 case SELL -> MarketProto.Aggressor.AGGRESSOR_SELL;
                 case UNKNOWN -> MarketProto.Aggressor.AGGRESSOR_UNKNOWN;
+              });
+
+  static final EnumMapping<FeedGap.Reason, MarketProto.GapReason> GAP_REASON =
+      new EnumMapping<>(
+          FeedGap.Reason.values(),
+          constant ->
+              switch (constant) {
+                case DISCONNECTED -> MarketProto.GapReason.GAP_REASON_DISCONNECTED;
+                case TRADES_MISSING -> MarketProto.GapReason.GAP_REASON_TRADES_MISSING;
+              });
+
+  static final EnumMapping<Invalidity, MarketProto.Invalidity> INVALIDITY =
+      new EnumMapping<>(
+          Invalidity.values(),
+          constant ->
+              switch (constant) {
+                case CROSSED -> MarketProto.Invalidity.INVALIDITY_CROSSED;
+                case SEQUENCE_GAP -> MarketProto.Invalidity.INVALIDITY_SEQUENCE_GAP;
+                case CHECKSUM_MISMATCH -> MarketProto.Invalidity.INVALIDITY_CHECKSUM_MISMATCH;
+                case DISCONNECTED -> MarketProto.Invalidity.INVALIDITY_DISCONNECTED;
               });
 
   static final EnumMapping<Timeframe, CandleProto.Timeframe> TIMEFRAME =

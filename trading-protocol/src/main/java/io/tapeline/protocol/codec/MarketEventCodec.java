@@ -2,14 +2,16 @@ package io.tapeline.protocol.codec;
 
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.BookUpdate;
+import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.protocol.wire.MarketProto;
 
-/** Trades, quotes and heartbeats. Depth has a topic and a codec of its own. */
+/** Trades, quotes, heartbeats and gaps. Depth has a topic and a codec of its own. */
 final class MarketEventCodec extends MessageCodec<MarketEvent, MarketProto.MarketEvent> {
 
   MarketEventCodec() {
@@ -21,6 +23,8 @@ final class MarketEventCodec extends MessageCodec<MarketEvent, MarketProto.Marke
     MarketProto.MarketEvent.Builder wire = MarketProto.MarketEvent.newBuilder();
     return switch (event) {
       case Tick tick -> wire.setTrade(tick(tick)).build();
+      case MissedTick missed -> wire.setMissed(tick(missed.trade())).build();
+      case FeedGap gap -> wire.setGap(gap(gap)).build();
       case Quote quote -> wire.setQuote(quote(quote)).build();
       case Heartbeat heartbeat -> wire.setHeartbeat(heartbeat(heartbeat)).build();
       case BookUpdate book ->
@@ -29,12 +33,25 @@ final class MarketEventCodec extends MessageCodec<MarketEvent, MarketProto.Marke
   }
 
   private static MarketProto.Tick tick(Tick tick) {
-    return MarketProto.Tick.newBuilder()
-        .setOrigin(Fields.wire(tick.origin()))
-        .setSymbol(tick.symbol().value())
-        .setPrice(Decimals.wire(tick.price()))
-        .setSize(Decimals.wire(tick.size()))
-        .setAggressor(Enums.AGGRESSOR.wire(tick.aggressor()))
+    MarketProto.Tick.Builder wire =
+        MarketProto.Tick.newBuilder()
+            .setOrigin(Fields.wire(tick.origin()))
+            .setSymbol(tick.symbol().value())
+            .setPrice(Decimals.wire(tick.price()))
+            .setSize(Decimals.wire(tick.size()))
+            .setAggressor(Enums.AGGRESSOR.wire(tick.aggressor()));
+    Long tradeId = tick.tradeId();
+    if (tradeId != null) {
+      wire.setTradeId(tradeId);
+    }
+    return wire.build();
+  }
+
+  private static MarketProto.FeedGap gap(FeedGap gap) {
+    return MarketProto.FeedGap.newBuilder()
+        .setOrigin(Fields.wire(gap.origin()))
+        .setSymbol(gap.symbol().value())
+        .setReason(Enums.GAP_REASON.wire(gap.reason()))
         .build();
   }
 
@@ -69,7 +86,10 @@ final class MarketEventCodec extends MessageCodec<MarketEvent, MarketProto.Marke
       case TRADE -> tick(wire.getTrade());
       case QUOTE -> quote(wire.getQuote());
       case HEARTBEAT -> heartbeat(wire.getHeartbeat());
-      case EVENT_NOT_SET -> throw new IllegalArgumentException("missing trade, quote or heartbeat");
+      case MISSED -> new MissedTick(tick(wire.getMissed()));
+      case GAP -> gap(wire.getGap());
+      case EVENT_NOT_SET ->
+          throw new IllegalArgumentException("missing trade, quote, heartbeat or gap");
     };
   }
 
@@ -79,7 +99,15 @@ final class MarketEventCodec extends MessageCodec<MarketEvent, MarketProto.Marke
         new Symbol(Fields.name(wire.getSymbol(), "symbol")),
         Decimals.price(wire.hasPrice(), wire.getPrice(), "price"),
         Decimals.quantity(wire.hasSize(), wire.getSize(), "size"),
-        Enums.AGGRESSOR.read(wire.getAggressorValue(), "aggressor"));
+        Enums.AGGRESSOR.read(wire.getAggressorValue(), "aggressor"),
+        wire.hasTradeId() ? wire.getTradeId() : null);
+  }
+
+  private static FeedGap gap(MarketProto.FeedGap wire) {
+    return new FeedGap(
+        Fields.origin(wire.hasOrigin(), wire.getOrigin()),
+        new Symbol(Fields.name(wire.getSymbol(), "symbol")),
+        Enums.GAP_REASON.read(wire.getReasonValue(), "reason"));
   }
 
   private static Quote quote(MarketProto.Quote wire) {

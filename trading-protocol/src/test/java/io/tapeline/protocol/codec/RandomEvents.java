@@ -10,8 +10,11 @@ import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.Aggressor;
 import io.tapeline.core.market.BookUpdate;
+import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
+import io.tapeline.core.market.Invalidity;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
 import io.tapeline.core.money.Money;
@@ -68,11 +71,23 @@ final class RandomEvents {
   }
 
   MarketEvent marketEvent() {
-    return switch (random.nextInt(3)) {
-      case 0 -> new Tick(origin(), symbol(), price(), quantity(), any(Aggressor.values()));
+    return switch (random.nextInt(5)) {
+      case 0 -> tick();
       case 1 -> quote();
+      case 2 -> new MissedTick(tick());
+      case 3 -> new FeedGap(origin(), symbol(), any(FeedGap.Reason.values()));
       default -> new Heartbeat(origin(), symbol());
     };
+  }
+
+  private Tick tick() {
+    return new Tick(
+        origin(),
+        symbol(),
+        price(),
+        quantity(),
+        any(Aggressor.values()),
+        random.nextBoolean() ? null : number());
   }
 
   private Quote quote() {
@@ -82,6 +97,9 @@ final class RandomEvents {
   }
 
   BookUpdate bookUpdate() {
+    if (random.nextInt(4) == 0) {
+      return BookUpdate.invalid(origin(), symbol(), any(Invalidity.values()));
+    }
     return new BookUpdate(
         origin(),
         symbol(),

@@ -10,7 +10,10 @@ import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.Aggressor;
 import io.tapeline.core.market.BookUpdate;
+import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
+import io.tapeline.core.market.Invalidity;
+import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
 import io.tapeline.core.money.Money;
@@ -79,6 +82,15 @@ final class Samples {
 
   static final Tick TRADE =
       new Tick(ORIGIN, BTC, Price.of("68000.10"), Quantity.of("0.025"), Aggressor.SELL);
+
+  static final Tick NUMBERED_TRADE =
+      new Tick(ORIGIN, BTC, Price.of("68000.10"), Quantity.of("0.025"), Aggressor.SELL, 44_952L);
+
+  static final MissedTick MISSED = new MissedTick(NUMBERED_TRADE);
+
+  static final FeedGap GAP = new FeedGap(ORIGIN, BTC, FeedGap.Reason.TRADES_MISSING);
+
+  static final BookUpdate INVALID_BOOK = BookUpdate.invalid(ORIGIN, BTC, Invalidity.SEQUENCE_GAP);
 
   static final Quote QUOTE =
       new Quote(

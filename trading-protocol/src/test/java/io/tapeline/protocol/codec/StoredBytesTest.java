@@ -42,10 +42,28 @@ class StoredBytesTest {
         Arguments.of("loss.AccountState", Codecs.ACCOUNT_STATE, Samples.ACCOUNT_AFTER_A_LOSS));
   }
 
+  static Stream<Arguments> thirdVersion() {
+    return Stream.of(
+        Arguments.of("trade.MarketEvent", Codecs.MARKET_EVENT, Samples.NUMBERED_TRADE),
+        Arguments.of("missed.MarketEvent", Codecs.MARKET_EVENT, Samples.MISSED),
+        Arguments.of("gap.MarketEvent", Codecs.MARKET_EVENT, Samples.GAP),
+        Arguments.of("invalid.BookUpdate", Codecs.BOOK_UPDATE, Samples.INVALID_BOOK));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("thirdVersion")
+  <V> void bytesOfTheThirdVersionAreReadAndWritten(String name, Codec<V> codec, V sample) {
+    readsAndWrites("v3/" + name, codec, sample);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("secondVersion")
   <V> void bytesOfTheSecondVersionAreReadAndWritten(String name, Codec<V> codec, V sample) {
-    byte[] stored = StoredBytes.read("v2/" + name);
+    readsAndWrites("v2/" + name, codec, sample);
+  }
+
+  private static <V> void readsAndWrites(String name, Codec<V> codec, V sample) {
+    byte[] stored = StoredBytes.read(name);
     HexFormat hex = HexFormat.of();
 
     assertThat(Exact.text(codec.decode(stored))).isEqualTo(Exact.text(sample));
@@ -88,7 +106,7 @@ class StoredBytesTest {
   static Stream<Arguments> ofAKindToCome() {
     return Stream.of(
         Arguments.of(
-            "auction.MarketEvent", Codecs.MARKET_EVENT, "missing trade, quote or heartbeat"),
+            "auction.MarketEvent", Codecs.MARKET_EVENT, "missing trade, quote, heartbeat or gap"),
         Arguments.of("control.Control", Codecs.CONTROL, "action has an unknown value: 1000"));
   }
 

@@ -1,8 +1,10 @@
 package io.tapeline.core.strategy.burst;
 
 import io.tapeline.core.market.BookUpdate;
+import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
 import io.tapeline.core.money.Side;
@@ -58,6 +60,8 @@ public final class MomentumBurst implements Strategy {
       case Quote quote -> quotedAt = quote.ts();
       case BookUpdate ignored -> {}
       case Heartbeat ignored -> {}
+      case MissedTick ignored -> {}
+      case FeedGap ignored -> window.restart();
     }
   }
 

@@ -53,6 +53,12 @@ final class TickWindow {
     return true;
   }
 
+  /** Ticks may be missing: the window begins anew with the next one. */
+  void restart() {
+    clear();
+    lastMicros = Long.MIN_VALUE;
+  }
+
   private void clear() {
     ticks.clear();
     highs.clear();

@@ -3,6 +3,7 @@ package io.tapeline.core.strategy.burst;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Side;
 import io.tapeline.core.strategy.Opinion;
@@ -172,6 +173,35 @@ class MomentumBurstTest {
         .isInstanceOfSatisfying(
             Opinion.Skip.class,
             skip -> assertThat(skip.reason()).isEqualTo("BURST_WINDOW_NOT_READY"));
+  }
+
+  /** MD-FEED: ticks once a second; after an interruption the window is full again 15 s later. */
+  @Test
+  void interruptedFeedEmptiesTheWindowForFifteenSeconds() {
+    for (int second = 0; second <= 15; second++) {
+      on(events.trade(Integer.toString(second), "150.00", "1"));
+    }
+    on(events.gap("17"));
+    for (int second = 18; second < 33; second++) {
+      assertThat(on(events.trade(Integer.toString(second), "150.00", "1")))
+          .isInstanceOfSatisfying(
+              Opinion.Skip.class,
+              skip -> assertThat(skip.reason()).isEqualTo("BURST_WINDOW_NOT_READY"));
+    }
+    assertThat(on(events.trade("33", "150.00", "1")))
+        .isInstanceOfSatisfying(
+            Opinion.Skip.class, skip -> assertThat(skip.reason()).isEqualTo("MOMENTUM_LOW"));
+  }
+
+  @Test
+  void missedTradeIsNoTickOfTheWindow() {
+    for (int second = 0; second <= 15; second++) {
+      on(events.trade(Integer.toString(second), "150.00", "1"));
+    }
+    assertThat(on(new MissedTick(events.trade("16", "999.00", "1")))).isEqualTo(Opinion.SILENT);
+    assertThat(on(events.trade("16", "150.00", "1")))
+        .isInstanceOfSatisfying(
+            Opinion.Skip.class, skip -> assertThat(skip.reason()).isEqualTo("MOMENTUM_LOW"));
   }
 
   @Test

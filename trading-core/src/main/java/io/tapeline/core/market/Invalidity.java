@@ -1,6 +1,6 @@
-package io.tapeline.core.book;
+package io.tapeline.core.market;
 
-/** Why a book is {@link OrderBook.State#INVALID}. */
+/** Why a book is {@link io.tapeline.core.book.OrderBook.State#INVALID}. */
 public enum Invalidity {
 
   /** The best bid is not below the best ask. Ends with any update that uncrosses the book. */
