@@ -4,26 +4,15 @@ import io.tapeline.core.market.Feed;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.stage.Event;
-import io.tapeline.core.stage.Stage;
 import io.tapeline.core.time.EventTime;
-import io.tapeline.protocol.Headers;
-import io.tapeline.protocol.Hop;
-import io.tapeline.protocol.Stamps;
-import io.tapeline.protocol.Topic;
 import io.tapeline.protocol.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -39,24 +28,14 @@ final class FeedLife {
   /** One after each event would double what lies on the line, and what a restart reads. */
   private static final long MARK_EVERY_NANOS = 10_000_000L;
 
-  static final List<Topic<?>> OUTPUTS =
-      List.of(Topics.TICKS, Topics.BOOKS, Topics.CANDLES, Topics.QUARANTINE);
-
   private final Feed feed;
-  private final Stage stage;
-  private final Consumer<Event> audience;
   private final Pace pace;
   private final LogClient log;
-  private final Membership membership;
-  private final Membership.Share share;
-  private final StageMetrics metrics;
   private final FeedProgress progress;
-  private final FeedTail tail;
+  private final FeedPublisher publisher;
   private final long publishedBefore;
-  private final long epoch;
   private final int partitionCount;
   private final Map<Integer, Long> taken;
-  private final Map<String, TopicPartition> partitions = new HashMap<>();
   private @Nullable Event pending;
   private boolean ended;
   private long startedNanos;
@@ -76,22 +55,15 @@ final class FeedLife {
       StageMetrics metrics,
       FeedProgress progress) {
     this.pace = pace;
-    this.share = share;
     this.log = log;
-    this.membership = membership;
-    this.metrics = metrics;
     this.progress = progress;
-    this.partitionCount = log.partitions(Topics.TICKS.name()).size();
-    this.tail = new FeedTail(log, FeedRunner.STAGE);
-    Takeover takeover = new Takeover(log, membership, FeedRunner.STAGE, share.units(), OUTPUTS);
-    Map<TopicPartition, Long> ends = tail.read(takeover);
-    this.epoch = takeover.claim(ends, tail.fences(), tail::take);
-    this.publishedBefore = tail.newest();
+    this.publisher =
+        new FeedPublisher(source.stage(), source.audience(), share, log, membership, metrics);
+    this.partitionCount = publisher.partitionCount();
+    this.publishedBefore = publisher.publishedBefore();
     TopicPartition reports = new TopicPartition(Topics.ORDER_EVENTS.name(), PROGRESS_PARTITION);
     this.taken = FeedTail.markers(log, reports, partitionCount);
     noteTaken();
-    this.stage = source.stage();
-    this.audience = source.audience();
     this.feed = open(source);
     progress.resumedAt = publishedBefore;
     progress.position = 0;
@@ -119,7 +91,7 @@ final class FeedLife {
           return;
         }
       }
-      play(next);
+      publisher.play(next, seq, FeedPublisher.nowMicros());
       pending = null;
       progress.position = seq;
     }
@@ -144,43 +116,6 @@ final class FeedLife {
     log.flush();
     readProgress(takenUpTo < seq ? PROGRESS_WAIT : wait);
     progress.finished = takenUpTo >= seq;
-  }
-
-  private void play(Event input) {
-    stage.apply(input);
-    for (Event decided : stage.decide(input)) {
-      publish(decided);
-      stage.apply(decided);
-      stage.project(decided).forEach(this::publish);
-    }
-  }
-
-  private void publish(Event event) {
-    audience.accept(event);
-    Topic<?> topic = Topics.forEvent(event);
-    TopicPartition partition = partition(topic, topic.key(event));
-    if (seq <= publishedBefore && tail.has(partition, seq, event)) {
-      return;
-    }
-    ProducerRecord<String, byte[]> record = topic.record(event);
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-    Stamps stamps = Stamps.NONE.with(Hop.SEEN, now).with(Hop.TICKS, now);
-    if (event instanceof MarketEvent market) {
-      stamps = stamps.with(Hop.SOURCE, market.ts().micros());
-    }
-    Headers.setSeq(record.headers(), seq);
-    Headers.setStage(record.headers(), FeedRunner.STAGE);
-    Headers.setTenure(record.headers(), epoch, partition.partition());
-    Headers.setStamps(record.headers(), stamps);
-    log.send(record);
-    metrics.published(topic, event);
-  }
-
-  /** The partition the producer chooses for a key. */
-  private TopicPartition partition(Topic<?> topic, String key) {
-    return partitions.computeIfAbsent(
-        topic.name() + "/" + key,
-        name -> new TopicPartition(topic.name(), Keys.partition(key, partitionCount)));
   }
 
   /** Waits for the moment of an event; false if it has not come yet. */
@@ -238,11 +173,7 @@ final class FeedLife {
 
   private void mark(long upTo) {
     if (upTo > markedUpTo) {
-      for (int partition = 0; partition < partitionCount; partition++) {
-        log.send(
-            Headers.marker(
-                Topics.TICKS.name(), partition, upTo, FeedRunner.STAGE, share.units(), epoch));
-      }
+      publisher.mark(upTo);
       markedUpTo = upTo;
       markedAt = System.nanoTime();
     }
@@ -265,10 +196,7 @@ final class FeedLife {
 
   /** Waits until everything published is stored, and stores that the feed was this instance's. */
   void settle() {
-    log.flush();
-    Map<Integer, Progress> epochs = new HashMap<>();
-    share.units().forEach(unit -> epochs.put(unit, new Progress(epoch, new java.util.TreeMap<>())));
-    membership.commit(epochs, true);
+    publisher.settle();
   }
 
   void close() {
