@@ -37,7 +37,7 @@ final class FeedPublisher {
   private final long epoch;
   private final int partitionCount;
   private final Map<String, TopicPartition> partitions = new HashMap<>();
-  private final Map<TopicPartition, Long> ends;
+  private boolean causesFirst;
 
   /**
    * Claims the feed and finds what was published.
@@ -60,8 +60,7 @@ final class FeedPublisher {
     this.partitionCount = log.partitions(Topics.TICKS.name()).size();
     this.tail = new FeedTail(log, FeedRunner.STAGE);
     Takeover takeover = new Takeover(log, membership, FeedRunner.STAGE, share.units(), OUTPUTS);
-    this.ends = tail.read(takeover);
-    this.epoch = takeover.claim(ends, tail.fences(), tail::take);
+    this.epoch = takeover.claim(tail.read(takeover), tail.fences(), tail::take);
     this.publishedBefore = tail.newest();
   }
 
@@ -70,9 +69,13 @@ final class FeedPublisher {
     return publishedBefore;
   }
 
-  /** Where the partitions written to ended when they were looked at, before the claim. */
-  Map<TopicPartition, Long> ends() {
-    return ends;
+  /**
+   * From now on a market event is stored before the candles it closes are sent. A feed that cannot
+   * be played again needs that: it may lose the event with its process, and would close the same
+   * candle by another one.
+   */
+  void storeCausesFirst() {
+    causesFirst = true;
   }
 
   int partitionCount() {
@@ -90,7 +93,11 @@ final class FeedPublisher {
     for (Event decided : stage.decide(input)) {
       publish(decided, seq, seenMicros);
       stage.apply(decided);
-      stage.project(decided).forEach(derived -> publish(derived, seq, seenMicros));
+      List<Event> projected = stage.project(decided);
+      if (causesFirst && !projected.isEmpty()) {
+        log.flush();
+      }
+      projected.forEach(derived -> publish(derived, seq, seenMicros));
     }
   }
 

@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a feed through the market-data stage into Kafka, no faster than the line behind it follows.
+ * Runs a feed through the market-data stage into Kafka: plays one that can be played again, no
+ * faster than the line behind it follows, or publishes a live one as it comes.
  *
  * <p>Started again, it plays the feed from its beginning without publishing until it reaches what
- * is published already: the stage is then as it was, and every event is there once. Of several
- * instances one plays and the others stand by; if the one is gone, another goes on in its place.
+ * is published already: the stage is then as it was, and every event is there once. A live feed
+ * goes on from what is published instead. Of several instances one plays and the others stand by;
+ * if the one is gone, another goes on in its place.
  */
 public final class FeedRunner implements AutoCloseable {
 
@@ -16,13 +18,20 @@ public final class FeedRunner implements AutoCloseable {
   public static final String STAGE = "market-data";
 
   private final FeedProgress progress = new FeedProgress();
-  private final FeedWorker worker;
+  private final Worker<?> worker;
   private final WorkerThread thread;
 
   public FeedRunner(FeedSource source, Pace pace, KafkaSettings kafka, MeterRegistry registry) {
     this.worker =
         new FeedWorker(
             source, pace, Connector.of(kafka), new StageMetrics(registry, STAGE), progress);
+    this.thread = new WorkerThread("feed", worker);
+  }
+
+  /** Publishes a live feed. */
+  public FeedRunner(LiveSource source, KafkaSettings kafka, MeterRegistry registry) {
+    this.worker =
+        new LiveWorker(source, Connector.of(kafka), new StageMetrics(registry, STAGE), progress);
     this.thread = new WorkerThread("feed", worker);
   }
 

@@ -185,8 +185,8 @@ final class FeedTail {
     return last != null && (seq < last.seq || (seq == last.seq && last.ids.contains(event.id())));
   }
 
-  /** The last feed number anywhere; beyond it nothing is published. */
+  /** The last feed number anywhere, 0 if there is none; beyond it nothing is published. */
   long newest() {
-    return lasts.values().stream().mapToLong(last -> last.seq).max().orElse(0);
+    return Math.max(0, lasts.values().stream().mapToLong(last -> last.seq).max().orElse(0));
   }
 }

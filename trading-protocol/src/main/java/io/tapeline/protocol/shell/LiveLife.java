@@ -1,0 +1,160 @@
+package io.tapeline.protocol.shell;
+
+import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedTick;
+import io.tapeline.core.market.Tick;
+import io.tapeline.core.stage.Event;
+import io.tapeline.core.time.EventTime;
+import io.tapeline.protocol.Headers;
+import io.tapeline.protocol.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live feed being published, from the finding of its place to the end of the instance or the loss
+ * of the feed to another.
+ *
+ * <p>What was published last is read again first: from it the stage gets its candles back as they
+ * were, a candle that an instance did not get to publish any more is published, and the feed is
+ * told from which trade on to ask its venue. Numbers go on where they ended.
+ */
+final class LiveLife {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final int EVENTS_A_TURN = 512;
+
+  /** Longer than the longest candle, with what may be late. */
+  private static final Duration REREAD = Duration.ofHours(2);
+
+  private final LogClient log;
+  private final FeedPublisher publisher;
+  private final FeedProgress progress;
+  private final LiveFeed feed;
+  private boolean connected;
+  private long seq;
+
+  LiveLife(
+      LiveSource source,
+      Membership.Share share,
+      LogClient log,
+      Membership membership,
+      StageMetrics metrics,
+      FeedProgress progress) {
+    this.log = log;
+    this.progress = progress;
+    Consumer<Event> audience = source.audience();
+    this.publisher =
+        new FeedPublisher(
+            source.stage(),
+            event -> {
+              if (connected) {
+                audience.accept(event);
+              }
+            },
+            share,
+            log,
+            membership,
+            metrics);
+    publisher.storeCausesFirst();
+    this.seq = publisher.publishedBefore();
+    Known known = new Known();
+    readAgain(known);
+    progress.resumedAt = seq;
+    progress.position = seq;
+    progress.share = Double.NaN;
+    this.feed = source.open(known.resume());
+    this.connected = true;
+  }
+
+  private void readAgain(Known known) {
+    Map<TopicPartition, Long> ends = new LinkedHashMap<>();
+    Map<TopicPartition, Long> starts = new LinkedHashMap<>();
+    WarmUp warmUp = WarmUp.of(REREAD);
+    for (TopicPartition partition : log.partitions(Topics.TICKS.name())) {
+      long end = log.end(partition);
+      ends.put(partition, end);
+      starts.put(partition, warmUp.start(log, partition, log.begin(partition), end));
+    }
+    log.read(starts);
+    Fences fences = new Fences();
+    while (ends.entrySet().stream().anyMatch(end -> log.position(end.getKey()) < end.getValue())) {
+      for (ConsumerRecord<String, byte[]> record : log.poll(POLL)) {
+        if (fences.admits(record) && !Headers.isClaim(record) && record.value() != null) {
+          MarketEvent event = Topics.TICKS.codec().decode(record.value());
+          known.note(event);
+          publisher.play(event, event.seq(), event.ts().micros());
+        }
+      }
+    }
+    log.flush();
+  }
+
+  /** Publishes what the feed has seen; waits no longer than told. */
+  void turn(Duration wait, BooleanSupplier stopping) {
+    try {
+      LiveFeed.Seen next = feed.poll(wait);
+      for (int count = 0; next != null && !stopping.getAsBoolean(); count++) {
+        publish(next);
+        next = count < EVENTS_A_TURN ? feed.poll(Duration.ZERO) : null;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    log.flush();
+  }
+
+  private void publish(LiveFeed.Seen seen) {
+    Event event = seen.event().apply(seq + 1);
+    if (event instanceof MarketEvent) {
+      seq++;
+    }
+    publisher.play(event, seq, seen.seenMicros());
+    progress.position = seq;
+  }
+
+  void settle() {
+    publisher.settle();
+  }
+
+  void close() {
+    feed.close();
+  }
+
+  /** The newest of each instrument. */
+  private static final class Known {
+
+    private final Map<Symbol, EventTime> times = new HashMap<>();
+    private final Map<Symbol, Long> trades = new HashMap<>();
+
+    void note(MarketEvent event) {
+      times.merge(event.symbol(), event.ts(), (before, now) -> now.isAfter(before) ? now : before);
+      Long tradeId = tradeId(event);
+      if (tradeId != null) {
+        trades.merge(event.symbol(), tradeId, Math::max);
+      }
+    }
+
+    private static @Nullable Long tradeId(MarketEvent event) {
+      return switch (event) {
+        case Tick tick -> tick.tradeId();
+        case MissedTick missed -> missed.trade().tradeId();
+        default -> null;
+      };
+    }
+
+    LiveFeed.Resume resume() {
+      Map<Symbol, LiveFeed.Resume.Last> last = new HashMap<>();
+      times.forEach(
+          (symbol, ts) -> last.put(symbol, new LiveFeed.Resume.Last(ts, trades.get(symbol))));
+      return new LiveFeed.Resume(last);
+    }
+  }
+}
