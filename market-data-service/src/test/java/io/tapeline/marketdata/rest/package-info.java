@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.marketdata.rest;
+
+import org.jspecify.annotations.NullMarked;
