@@ -1,6 +1,9 @@
 package io.tapeline.cli;
 
+import io.tapeline.core.settings.SettingsException;
 import io.tapeline.core.settings.SettingsReader;
+import io.tapeline.marketdata.FeedProperties;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +45,7 @@ final class SuiteSettings {
   static Set<String> names() {
     Set<String> names = new TreeSet<>(BOUNDS.keySet());
     names.add(RECORD);
+    names.addAll(FeedProperties.names());
     return names;
   }
 
@@ -66,6 +70,10 @@ final class SuiteSettings {
               }
             });
     boolean _ = reader.flag(RECORD, true);
+    List<String> mistakes = FeedProperties.mistakes(given);
+    if (!mistakes.isEmpty()) {
+      throw new SettingsException(mistakes);
+    }
     reader.check();
   }
 }

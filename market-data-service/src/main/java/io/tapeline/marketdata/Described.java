@@ -24,13 +24,10 @@ final class Described {
    */
   static RunInfo run(
       MarketDataSettings settings, Feeds.Opened opened, ConfigurableEnvironment environment) {
-    boolean sim = settings.feed().equals("sim");
     return new RunInfo(
         settings.lockstep() ? RunInfo.Mode.LOCKSTEP : RunInfo.Mode.FREE,
         settings.feed(),
-        sim
-            ? RunInfo.simSource(settings.sim().seed(), settings.sim().start())
-            : RunInfo.tapeSource(fingerprint(opened)),
+        source(settings, opened),
         settings.tapes().stream().map(tape -> String.valueOf(tape.getFileName())).toList(),
         strategies(environment),
         LineSettings.effective(environment::getProperty, names(environment)),
@@ -39,6 +36,15 @@ final class Described {
         opened.quotesDerived(),
         1,
         0);
+  }
+
+  private static String source(MarketDataSettings settings, Feeds.Opened opened) {
+    if (settings.isLive()) {
+      return RunInfo.liveSource(settings.feed(), settings.symbols());
+    }
+    return settings.feed().equals("sim")
+        ? RunInfo.simSource(settings.sim().seed(), settings.sim().start())
+        : RunInfo.tapeSource(fingerprint(opened));
   }
 
   private static String fingerprint(Feeds.Opened opened) {

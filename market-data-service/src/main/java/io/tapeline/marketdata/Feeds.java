@@ -9,6 +9,7 @@ import io.tapeline.core.time.EventTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the feed that is configured. */
 final class Feeds {
@@ -18,12 +19,16 @@ final class Feeds {
   /**
    * A feed and what its candles are made of.
    *
+   * @param feed null for a live one, which is opened where its place is known
    * @param candlePrice trades, or the middle for a feed without trades
    * @param quotesDerived whether its quotes are made from books: those are no events of their own
    */
-  record Opened(Feed feed, PriceSource candlePrice, boolean quotesDerived) {}
+  record Opened(@Nullable Feed feed, PriceSource candlePrice, boolean quotesDerived) {}
 
   static Opened open(MarketDataSettings settings) {
+    if (settings.isLive()) {
+      return new Opened(null, PriceSource.TRADE, false);
+    }
     if (settings.feed().equals("sim")) {
       return new Opened(simulation(settings.sim()), PriceSource.TRADE, false);
     }

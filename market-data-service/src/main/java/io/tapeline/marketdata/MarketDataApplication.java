@@ -3,6 +3,7 @@ package io.tapeline.marketdata;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tapeline.core.export.RunInfo;
 import io.tapeline.core.market.MarketDataStage;
+import io.tapeline.marketdata.live.FeedStatus;
 import io.tapeline.marketdata.session.SessionRecorder;
 import io.tapeline.marketdata.session.Sessions;
 import io.tapeline.protocol.shell.FeedRunner;
@@ -52,6 +53,11 @@ public class MarketDataApplication {
   }
 
   @Bean
+  FeedStatus feedStatus(MarketDataSettings settings, MeterRegistry registry) {
+    return new FeedStatus(registry, settings.feed());
+  }
+
+  @Bean
   Played played(MeterRegistry registry, Feeds.Opened opened) {
     return new Played(registry, opened.quotesDerived());
   }
@@ -87,27 +93,36 @@ public class MarketDataApplication {
       Feeds.Opened opened,
       MeterRegistry registry,
       Played played,
+      FeedStatus status,
       Optional<SessionRecorder> recorder) {
     if (recorder.isEmpty()) { // which has made them
       ensureTopics(settings.kafka());
     }
     FeedRunner runner =
-        new FeedRunner(
-            new Playback(settings, opened, played),
-            new Pace(settings.speedFactor(), settings.lockstep(), settings.window()),
-            settings.kafka().clients(),
-            registry);
+        settings.isLive()
+            ? new FeedRunner(
+                new LiveFeeds(settings, status, played), settings.kafka().clients(), registry)
+            : new FeedRunner(
+                new Playback(settings, opened, played),
+                new Pace(settings.speedFactor(), settings.lockstep(), settings.window()),
+                settings.kafka().clients(),
+                registry);
     recorder.ifPresent(each -> each.watch(runner::isFinished));
     return runner;
   }
 
   @Bean
-  HealthIndicator feedHealthIndicator(FeedRunner runner) {
-    return () ->
-        (runner.isReady()
-                ? Health.up().withDetail("position", runner.position())
-                : runner.failure() == null ? Health.outOfService() : Health.down())
-            .withDetail("feed", runner.says())
-            .build();
+  HealthIndicator feedHealthIndicator(
+      FeedRunner runner, MarketDataSettings settings, FeedStatus status) {
+    return () -> {
+      Health.Builder health =
+          runner.isReady()
+              ? Health.up().withDetail("position", runner.position())
+              : runner.failure() == null ? Health.outOfService() : Health.down();
+      if (settings.isLive()) {
+        health.withDetails(status.details());
+      }
+      return health.withDetail("feed", runner.says()).build();
+    };
   }
 }

@@ -1,14 +1,18 @@
 package io.tapeline.marketdata;
 
+import io.tapeline.marketdata.live.Backoff;
 import io.tapeline.protocol.shell.KafkaSettings;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,23 +22,31 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where market-data-service gets its events from and how fast it plays them.
  *
- * @param feed sim or tape
+ * @param feed sim, tape, or the venue of a live feed: kraken
  * @param tapes files of the tape feed, merged by time
  * @param speed multiple of the feed's own time, or max
  * @param lockstep whether the line keeps one order, so that every run gives the same result
  * @param window market events under way in the line at once
+ * @param symbols instruments of a live feed, as its venue names them
+ * @param live how a live feed keeps its connection
+ * @param kraken where Kraken answers
  * @param marketData what it writes down
  */
 @Validated
 @ConfigurationProperties("tapeline")
 public record MarketDataSettings(
-    @Pattern(regexp = "sim|tape", message = "must be sim or tape") @DefaultValue("sim") String feed,
+    @Pattern(regexp = "sim|tape|kraken", message = "must be sim, tape or kraken")
+        @DefaultValue("sim")
+        String feed,
     @DefaultValue List<Path> tapes,
     @Pattern(regexp = "max|[0-9]*\\.?[0-9]+", message = "must be a number above zero or max")
         @DefaultValue("1")
         String speed,
     @DefaultValue("false") boolean lockstep,
     @DefaultValue("256") @Min(1) @Max(100_000) int window,
+    @DefaultValue List<@NotBlank String> symbols,
+    @Valid @DefaultValue Live live,
+    @Valid @DefaultValue Kraken kraken,
     @Valid @DefaultValue Sim sim,
     @Valid @DefaultValue MarketData marketData,
     @Valid Kafka kafka) {
@@ -52,6 +64,68 @@ public record MarketDataSettings(
       @DefaultValue("sessions") Path sessions,
       @DefaultValue("20") @Min(1) @Max(100_000) int keepSessions,
       @DefaultValue("2048") @Min(1) @Max(1_000_000_000) long keepMegabytes) {}
+
+  /**
+   * The connection of a live feed (MD-FEED).
+   *
+   * @param reconnectDelay wait before the first new attempt, doubled with each one
+   * @param reconnectMax longest wait; each is longer or shorter by up to a fifth
+   * @param silence a connection without any message counts as dead after it
+   * @param heartbeat an instrument of which nothing is heard so long gets a heartbeat
+   */
+  public record Live(
+      @DefaultValue("3s") @DurationMin(millis = 10) @DurationMax(minutes = 10)
+          Duration reconnectDelay,
+      @DefaultValue("60s") @DurationMin(millis = 10) @DurationMax(hours = 1) Duration reconnectMax,
+      @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration silence,
+      @DefaultValue("1s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration heartbeat) {
+
+    private static final double JITTER = 0.2;
+
+    @AssertTrue(message = "reconnect-max must not be below reconnect-delay")
+    boolean isRising() {
+      return reconnectMax.compareTo(reconnectDelay) >= 0;
+    }
+
+    Backoff backoff() {
+      return new Backoff(reconnectDelay, reconnectMax, JITTER);
+    }
+  }
+
+  /**
+   * Kraken spot.
+   *
+   * @param wsUrl public WebSocket v2
+   * @param restUrl base of the REST calls, which fill gaps
+   * @param bookDepth levels a side, 0 for no depth
+   */
+  public record Kraken(
+      @DefaultValue("wss://ws.kraken.com/v2") URI wsUrl,
+      @DefaultValue("https://api.kraken.com") URI restUrl,
+      @DefaultValue("25") int bookDepth) {
+
+    private static final Set<Integer> DEPTHS = Set.of(0, 10, 25, 100, 500, 1000);
+
+    @AssertTrue(message = "book-depth must be 0, 10, 25, 100, 500 or 1000")
+    boolean isDepthOffered() {
+      return DEPTHS.contains(bookDepth);
+    }
+  }
+
+  @AssertTrue(message = "symbols: a live feed needs at least one, as its venue names it: BTC/USD")
+  boolean isSymbolGiven() {
+    return !isLive() || !symbols.isEmpty();
+  }
+
+  @AssertTrue(message = "a live feed runs in its own time: speed must be 1 and lockstep false")
+  boolean isLiveInItsOwnTime() {
+    return !isLive() || (speed.equals("1") && !lockstep);
+  }
+
+  /** True if events come from a venue as they happen. */
+  boolean isLive() {
+    return !feed.equals("sim") && !feed.equals("tape");
+  }
 
   /**
    * The simulated market.

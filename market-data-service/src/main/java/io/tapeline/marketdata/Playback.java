@@ -5,6 +5,7 @@ import io.tapeline.core.market.MarketDataStage;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.stage.Stage;
 import io.tapeline.protocol.shell.FeedSource;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,9 @@ final class Playback implements FeedSource {
   public Feed feed() {
     Feed opened = unused;
     unused = null;
-    return opened == null ? Feeds.open(settings).feed() : opened;
+    return opened == null
+        ? Objects.requireNonNull(Feeds.open(settings).feed(), "a live feed is not played")
+        : opened;
   }
 
   @Override

@@ -7,11 +7,10 @@ import io.tapeline.core.export.RunInfo;
 import io.tapeline.core.sim.SimulatedMarket;
 import io.tapeline.core.sim.SimulationSettings;
 import io.tapeline.core.time.EventTime;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -20,15 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
 class DescribedTest {
 
   private static final MarketDataSettings SETTINGS =
-      new MarketDataSettings(
-          "sim",
-          List.of(),
-          "1",
-          false,
-          256,
-          new MarketDataSettings.Sim(7, 1000, 0),
-          new MarketDataSettings.MarketData(true, Path.of("sessions"), 20, 2048),
-          new MarketDataSettings.Kafka("127.0.0.1:1", 6, (short) 1, "1", Duration.ofSeconds(10)));
+      new Binder(
+              new MapConfigurationPropertySource(
+                  Map.of(
+                      "tapeline.sim.seed", "7",
+                      "tapeline.sim.start", "1000",
+                      "tapeline.kafka.bootstrap-servers", "127.0.0.1:1")))
+          .bind("tapeline", MarketDataSettings.class)
+          .get();
 
   private static RunInfo describe(Map<String, Object> properties, Map<String, Object> variables) {
     StandardEnvironment environment = new StandardEnvironment();

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Option;
 public final class UpCommand implements Callable<Integer> {
 
   private static final Duration STEP = Duration.ofMillis(100);
+  private static final Set<String> VENUES = Set.of("kraken");
   private static final String ONCE_SIM_SECONDS = "300";
 
   /** File in the data folder that says where the running suite answers. */
@@ -54,7 +56,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--feed",
-      paramLabel = "sim|tape",
+      paramLabel = "sim|tape|kraken",
       description = "Where market events come from; sim unless given.")
   private String feed = "sim";
 
@@ -64,6 +66,13 @@ public final class UpCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Trades, quotes or book tapes of the tape feed; several are merged by time.")
   private List<Path> tapes = List.of();
+
+  @Option(
+      names = "--symbol",
+      split = ",",
+      paramLabel = "SYMBOL",
+      description = "Instruments of a live feed, as its venue names them; may be given repeatedly.")
+  private List<String> symbols = List.of();
 
   @Option(
       names = "--speed",
@@ -138,8 +147,13 @@ public final class UpCommand implements Callable<Integer> {
 
   private void checkUsage() {
     boolean tape = feed.equals("tape");
-    if (!tape && !feed.equals("sim")) {
-      throw CommandException.wrongInput("--feed %s: choose sim or tape".formatted(feed));
+    if (!tape && !feed.equals("sim") && !isLive()) {
+      throw CommandException.wrongInput("--feed %s: choose sim, tape or kraken".formatted(feed));
+    }
+    if (isLive()) {
+      checkLive();
+    } else if (!symbols.isEmpty()) {
+      throw CommandException.wrongInput("--symbol is for a live feed: --feed kraken");
     }
     if (tape && tapes.isEmpty()) {
       throw CommandException.wrongInput("--feed tape needs at least one --tape FILE");
@@ -156,6 +170,24 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
+  private boolean isLive() {
+    return VENUES.contains(feed);
+  }
+
+  private void checkLive() {
+    if (symbols.isEmpty()) {
+      throw CommandException.wrongInput(
+          "--feed %s needs at least one --symbol, as the venue names it: BTC/USD".formatted(feed));
+    }
+    if (lockstep || !speed.equals("1")) {
+      throw CommandException.wrongInput(
+          "--feed %s runs in its own time: leave --speed and --lockstep out".formatted(feed));
+    }
+    if (once) {
+      throw CommandException.wrongInput("--once: a live feed has no end");
+    }
+  }
+
   /** Digits with at most one point, the form every service takes. */
   private static boolean isAboveZero(String number) {
     if (!number.matches("[0-9]*\\.?[0-9]+")) {
@@ -167,6 +199,9 @@ public final class UpCommand implements Callable<Integer> {
 
   /** Opens the tapes once to refuse unusable ones before anything is started. */
   private String bookName() throws IOException {
+    if (isLive()) {
+      return feed;
+    }
     if (feed.equals("sim")) {
       return BookName.simulation(line.given());
     }
@@ -193,6 +228,9 @@ public final class UpCommand implements Callable<Integer> {
     properties.put("tapeline.speed", speed);
     properties.put("tapeline.lockstep", Boolean.toString(lockstep));
     properties.put("tapeline.strategies", String.join(",", line.strategies()));
+    if (!symbols.isEmpty()) {
+      properties.put("tapeline.symbols", String.join(",", symbols));
+    }
     if (!tapes.isEmpty()) {
       properties.put(
           "tapeline.tapes",

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import tools.jackson.databind.JsonNode;
 
 /** Numbers of an answer, exactly as written: as text in quotes or as JSON numbers. */
-final class Exact {
+public final class Exact {
 
   private static final int MOST_DIGITS = 60;
   private static final int MOST_DIGITS_OF_A_TIME = 18;
@@ -14,7 +14,7 @@ final class Exact {
   private Exact() {}
 
   /** The number with the scale it is written with; never one written with an exponent. */
-  static BigDecimal decimal(JsonNode node, String what) throws BadField {
+  public static BigDecimal decimal(JsonNode node, String what) throws BadField {
     try {
       BigDecimal value =
           node.isString()
@@ -29,7 +29,7 @@ final class Exact {
     throw new BadField("NOT_A_NUMBER", "%s %s is not a decimal number".formatted(what, text(node)));
   }
 
-  static long whole(JsonNode node, String what) throws BadField {
+  public static long whole(JsonNode node, String what) throws BadField {
     BigDecimal value = decimal(node, what);
     try {
       return value.longValueExact();
@@ -39,7 +39,7 @@ final class Exact {
   }
 
   /** A time in units of 10^-power seconds as whole microseconds; finer digits are cut off. */
-  static EventTime time(JsonNode node, int power) throws BadField {
+  public static EventTime time(JsonNode node, int power) throws BadField {
     BigDecimal micros = decimal(node, "time").scaleByPowerOfTen(6 - power);
     if (micros.signum() <= 0 || micros.precision() - micros.scale() > MOST_DIGITS_OF_A_TIME) {
       throw new BadField("TS_NOT_A_NUMBER", "time %s is no time".formatted(text(node)));
@@ -65,15 +65,20 @@ final class Exact {
   }
 
   /** Why a row is refused. */
-  static final class BadField extends Exception {
+  public static final class BadField extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final String reason;
 
-    BadField(String reason, String detail) {
+    public BadField(String reason, String detail) {
       super(detail, null, false, false);
       this.reason = reason;
+    }
+
+    /** Stable upper-case code. */
+    public String reason() {
+      return reason;
     }
 
     RefusedRow row(JsonNode original) {

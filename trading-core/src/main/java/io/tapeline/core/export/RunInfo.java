@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * What a run was: everything that its outcome follows from. It lies beside the run's CSV files as
  * {@code run.json}.
  *
- * @param feed sim or tape
+ * @param feed sim, tape, or the venue of a live feed
  * @param source stands for the content of the feed: equal sources give equal market events
  * @param tapes names of the tape files, in their order
  * @param settings every setting of the line's stages as it held, defaults included
@@ -52,6 +52,11 @@ public record RunInfo(
     tapes = List.copyOf(tapes);
     strategies = List.copyOf(strategies);
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+  }
+
+  /** The source of a venue's stream of these instruments: equal ones go on where others ended. */
+  public static String liveSource(String venue, List<String> symbols) {
+    return venue + " " + String.join(" ", symbols);
   }
 
   /** The source of a feed of tapes with this fingerprint. */

@@ -40,9 +40,16 @@ public interface LiveFeed extends AutoCloseable {
      * The newest of one instrument.
      *
      * @param ts time of its newest event
-     * @param tradeId the venue's number of its newest trade, null if none is known
+     * @param trade its newest trade with a number, null if none is known
      */
-    public record Last(EventTime ts, @Nullable Long tradeId) {}
+    public record Last(EventTime ts, @Nullable Trade trade) {}
+
+    /**
+     * A trade that is published.
+     *
+     * @param id the venue's number
+     */
+    public record Trade(long id, EventTime ts) {}
   }
 
   /**

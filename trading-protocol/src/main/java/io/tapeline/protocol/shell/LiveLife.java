@@ -132,20 +132,24 @@ final class LiveLife {
   private static final class Known {
 
     private final Map<Symbol, EventTime> times = new HashMap<>();
-    private final Map<Symbol, Long> trades = new HashMap<>();
+    private final Map<Symbol, LiveFeed.Resume.Trade> trades = new HashMap<>();
 
     void note(MarketEvent event) {
       times.merge(event.symbol(), event.ts(), (before, now) -> now.isAfter(before) ? now : before);
-      Long tradeId = tradeId(event);
-      if (tradeId != null) {
-        trades.merge(event.symbol(), tradeId, Math::max);
+      Tick trade = trade(event);
+      Long id = trade == null ? null : trade.tradeId();
+      if (id != null) {
+        trades.merge(
+            event.symbol(),
+            new LiveFeed.Resume.Trade(id, event.ts()),
+            (before, now) -> now.id() > before.id() ? now : before);
       }
     }
 
-    private static @Nullable Long tradeId(MarketEvent event) {
+    private static @Nullable Tick trade(MarketEvent event) {
       return switch (event) {
-        case Tick tick -> tick.tradeId();
-        case MissedTick missed -> missed.trade().tradeId();
+        case Tick tick -> tick;
+        case MissedTick missed -> missed.trade();
         default -> null;
       };
     }

@@ -221,8 +221,7 @@ class LiveRestartTest {
 
     private static long lastOf(LiveFeed.Resume resume, Symbol symbol) {
       LiveFeed.Resume.Last last = resume.last().get(symbol);
-      Long id = last == null ? null : last.tradeId();
-      return id == null ? 0 : id;
+      return last == null || last.trade() == null ? 0 : last.trade().id();
     }
 
     @Override

@@ -1,0 +1,76 @@
+package io.tapeline.marketdata;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Properties of live feeds, looked at before anything is started. */
+public final class FeedProperties {
+
+  private static final String PREFIX = "tapeline.";
+
+  private static final Map<String, Class<? extends Record>> GROUPS =
+      Map.of("live", MarketDataSettings.Live.class, "kraken", MarketDataSettings.Kraken.class);
+
+  private FeedProperties() {}
+
+  /** Full names of all of them. */
+  public static Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    GROUPS.forEach(
+        (group, type) -> {
+          for (RecordComponent component : type.getRecordComponents()) {
+            names.add(
+                PREFIX + group + "." + DataObjectPropertyName.toDashedForm(component.getName()));
+          }
+        });
+    return names;
+  }
+
+  /**
+   * Mistakes among the properties given, a line each; empty if there are none.
+   *
+   * @param given those of other parts of the suite may be among them
+   */
+  public static List<String> mistakes(Map<String, String> given) {
+    Set<String> names = names();
+    Map<String, String> own = new TreeMap<>(given);
+    own.keySet().retainAll(names);
+    own.put("tapeline.kafka.bootstrap-servers", "none");
+    try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
+      MarketDataSettings settings =
+          new Binder(new MapConfigurationPropertySource(own))
+              .bind("tapeline", MarketDataSettings.class)
+              .get();
+      return factory.getValidator().validate(settings).stream()
+          .map(FeedProperties::line)
+          .sorted()
+          .toList();
+    } catch (BindException e) {
+      String name = String.valueOf(e.getName());
+      String value = own.getOrDefault(name, "");
+      return List.of("%s is '%s': it cannot be read as what it stands for".formatted(name, value));
+    }
+  }
+
+  private static String line(ConstraintViolation<MarketDataSettings> violation) {
+    String path = DataObjectPropertyName.toDashedForm(violation.getPropertyPath().toString());
+    if (violation.getInvalidValue() instanceof Boolean) {
+      // A rule over several properties, or one with a list: its message names them.
+      int last = path.lastIndexOf('.');
+      return PREFIX + (last < 0 ? "" : path.substring(0, last + 1)) + violation.getMessage();
+    }
+    return "%s%s is '%s': it %s"
+        .formatted(PREFIX, path, violation.getInvalidValue(), violation.getMessage());
+  }
+}

@@ -1,0 +1,5 @@
+/** Kraken spot, WebSocket v2. */
+@NullMarked
+package io.tapeline.marketdata.live.kraken;
+
+import org.jspecify.annotations.NullMarked;
