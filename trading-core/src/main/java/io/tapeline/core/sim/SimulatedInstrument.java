@@ -5,6 +5,7 @@ import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * What a simulated market trades.
@@ -49,6 +50,16 @@ public record SimulatedInstrument(
         new BigDecimal("0.1"),
         new BigDecimal("0.001"),
         Quantity.of("0.050"));
+  }
+
+  /** Refuses an empty list, and one that names a symbol twice. */
+  static void requireSome(List<SimulatedInstrument> instruments) {
+    Checks.require(!instruments.isEmpty(), "instruments must name at least one, are %s", "none");
+    long symbols = instruments.stream().map(SimulatedInstrument::symbol).distinct().count();
+    Checks.require(
+        symbols == instruments.size(),
+        "instruments must not name a symbol twice, are %s",
+        instruments.stream().map(SimulatedInstrument::symbol).toList());
   }
 
   long startTicks() {

@@ -35,8 +35,7 @@ public record SimulationSettings(
 
   public SimulationSettings {
     instruments = List.copyOf(instruments);
-    Checks.require(!instruments.isEmpty(), "instruments must name at least one, are %s", "none");
-    requireDistinct(instruments);
+    SimulatedInstrument.requireSome(instruments);
     Checks.require(
         duration == null || duration.isPositive(), "duration must be above zero, is %s", duration);
     Checks.require(
@@ -123,14 +122,6 @@ public record SimulationSettings(
   public SimulationSettings withRegimes(Map<Regime, RegimeSettings> spells) {
     return new SimulationSettings(
         instruments, seed, start, duration, maxEvents, heartbeat, booksPerSecond, rates, spells);
-  }
-
-  private static void requireDistinct(List<SimulatedInstrument> instruments) {
-    long symbols = instruments.stream().map(SimulatedInstrument::symbol).distinct().count();
-    Checks.require(
-        symbols == instruments.size(),
-        "instruments must not name a symbol twice, are %s",
-        instruments.stream().map(SimulatedInstrument::symbol).toList());
   }
 
   private static void requireComplete(Map<Regime, RegimeSettings> regimes) {
