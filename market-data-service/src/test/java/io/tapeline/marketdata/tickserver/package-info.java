@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.marketdata.tickserver;
+
+import org.jspecify.annotations.NullMarked;
