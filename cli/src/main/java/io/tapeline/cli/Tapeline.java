@@ -99,6 +99,7 @@ public final class Tapeline {
         new CandlesCommand(console),
         new QuotesCommand(console),
         new TapeCommand(console),
+        new TickServerCommand(console),
         new UpCommand(console),
         new StatusCommand(console),
         new WhyCommand(console),
