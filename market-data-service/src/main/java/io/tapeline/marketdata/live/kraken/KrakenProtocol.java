@@ -72,6 +72,7 @@ public final class KrakenProtocol implements VenueProtocol {
   private final Map<Symbol, Pair> pairs = new LinkedHashMap<>();
   private final Map<Long, Asked> asked = new HashMap<>();
   private @Nullable Outlet outlet;
+  private long openedAt;
   private boolean subscribed;
   private boolean everSubscribed;
   private long requests;
@@ -110,6 +111,7 @@ public final class KrakenProtocol implements VenueProtocol {
   @Override
   public void opened(Outlet out) {
     outlet = out;
+    openedAt = System.nanoTime();
     subscribed = false;
     asked.clear();
     ask("subscribe", Map.of("channel", "instrument", "snapshot", true), 1);
@@ -129,6 +131,17 @@ public final class KrakenProtocol implements VenueProtocol {
       if (nowNanos - each.atNanos() > ANSWER_NANOS) {
         out().reconnect("no answer to " + each.what() + " within 10 s");
         return;
+      }
+    }
+    if (!subscribed && nowNanos - openedAt > ANSWER_NANOS) {
+      out().reconnect("the list of pairs does not come");
+    }
+    for (Pair pair : pairs.values()) {
+      if (subscribed
+          && wanted.depth() > 0
+          && pair.book().awaitsSnapshot()
+          && nowNanos - pair.bookAskedAt > ANSWER_NANOS) {
+        out().reconnect("the book of " + pair.symbol() + " does not come");
       }
     }
   }
@@ -259,6 +272,7 @@ public final class KrakenProtocol implements VenueProtocol {
         answers);
     if (wanted.depth() > 0) {
       ask("subscribe", book(symbols, true), answers);
+      pairs.values().forEach(pair -> pair.bookAskedAt = System.nanoTime());
     }
     subscribed = true;
     everSubscribed = true;
@@ -280,6 +294,7 @@ public final class KrakenProtocol implements VenueProtocol {
       List<String> symbol = List.of(pair.symbol().value());
       ask("unsubscribe", book(symbol, false), 1);
       ask("subscribe", book(symbol, true), 1);
+      pair.bookAskedAt = System.nanoTime();
     }
   }
 

@@ -26,6 +26,9 @@ final class Pair {
   /** Time of the newest message that its book is made of, null before the first. */
   @Nullable EventTime bookTime;
 
+  /** When its book was subscribed to, in {@link System#nanoTime()}. */
+  long bookAskedAt;
+
   /** Checksums in a row that did not match. */
   int mismatches;
 
