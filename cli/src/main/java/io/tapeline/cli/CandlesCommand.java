@@ -2,6 +2,7 @@ package io.tapeline.cli;
 
 import io.tapeline.core.candle.Candle;
 import io.tapeline.core.candle.CandleBuilder;
+import io.tapeline.core.candle.CandleTally;
 import io.tapeline.core.candle.PriceSource;
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.instrument.Symbol;
@@ -12,6 +13,7 @@ import io.tapeline.core.stage.Event;
 import io.tapeline.core.tape.TapeFeed;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +25,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code tapeline candles}: candles of tapes as CSV, sorted by close time, then symbol. The last
- * candle of each symbol is printed as far as the tape goes.
+ * {@code tapeline candles}: candles of tapes as CSV, sorted by close time, then symbol. There is
+ * one for every slot with a price in it, those with missing minutes included, and the last one of
+ * each symbol is printed as far as the tape goes.
  */
 @Command(
     name = "candles",
@@ -36,7 +39,8 @@ final class CandlesCommand implements Callable<Integer> {
 
   private static final Comparator<Candle> BY_CLOSE_THEN_SYMBOL =
       Comparator.<Candle>comparingLong(candle -> candle.openTime().micros())
-          .thenComparing(Candle::symbol);
+          .thenComparing(Candle::symbol)
+          .thenComparingInt(Candle::revision);
 
   private final Console console;
   private final Map<Symbol, CandleBuilder> builders = new HashMap<>();
@@ -65,6 +69,17 @@ final class CandlesCommand implements Callable<Integer> {
       description = "What they are made of; trade where a trades tape is given, else mid.")
   private @Nullable PriceSource price;
 
+  @Option(
+      names = "--revisions",
+      description =
+          "Print candles again when a late price corrects them; column revision tells them apart.")
+  private boolean revisions;
+
+  @Option(
+      names = "--synthetic",
+      description = "Print the minutes too that fill gaps of up to three minutes.")
+  private boolean synthetic;
+
   CandlesCommand(Console console) {
     this.console = console;
   }
@@ -88,7 +103,7 @@ final class CandlesCommand implements Callable<Integer> {
   }
 
   private void play(TapeFeed feed, PriceSource source) throws IOException {
-    try (CsvOutput csv = new CsvOutput(console.out(), HEADER)) {
+    try (CsvOutput csv = new CsvOutput(console.out(), revisions ? HEADER + ",revision" : HEADER)) {
       for (Event event = feed.next(); event != null; event = feed.next()) {
         switch (event) {
           case Quarantined row -> quarantined.add(row);
@@ -97,7 +112,7 @@ final class CandlesCommand implements Callable<Integer> {
           default -> throw new IllegalStateException("unexpected on a feed: " + event.id());
         }
       }
-      builders.values().forEach(builder -> waiting.addAll(builder.finish()));
+      builders.values().forEach(builder -> await(builder.finish()));
       print(Long.MAX_VALUE, csv);
     } finally {
       quarantined.tell(console);
@@ -105,25 +120,49 @@ final class CandlesCommand implements Callable<Integer> {
     if (builders.isEmpty() && !depthSeen) {
       throw CommandException.wrongInput("no usable row in " + tapes.getFirst());
     }
-    long late = builders.values().stream().mapToLong(CandleBuilder::latePrices).sum();
-    if (late > 0) {
-      console.note(late + " prices came after their candle had closed and were left out");
+    tellLatePrices();
+  }
+
+  private void tellLatePrices() {
+    CandleTally tally = CandleTally.NONE;
+    for (CandleBuilder builder : builders.values()) {
+      tally = tally.plus(builder.tally());
+    }
+    if (!revisions && tally.latePrices() > 0) {
+      console.note(
+          "%d prices came after their candle had closed and were left out; --revisions takes them in"
+              .formatted(tally.latePrices()));
+    } else if (tally.leftOut() > 0) {
+      console.note(
+          "%d prices came so long after their candle had closed that they were left out"
+              .formatted(tally.leftOut()));
     }
   }
 
   private void take(MarketEvent event, PriceSource source, CsvOutput csv) {
     CandleBuilder builder =
         builders.computeIfAbsent(
-            event.symbol(), symbol -> new CandleBuilder(symbol, List.of(timeframe), source));
+            event.symbol(),
+            symbol ->
+                new CandleBuilder(
+                    symbol, List.of(timeframe), source, CandleBuilder.Settings.RESEARCH));
     builder.apply(event);
     List<Candle> closed = builder.closed();
     if (!closed.isEmpty()) {
-      waiting.addAll(closed);
+      await(closed);
       long open = Long.MAX_VALUE;
       for (CandleBuilder other : builders.values()) {
         open = Math.min(open, other.earliestOpenEnd());
       }
       print(open, csv);
+    }
+  }
+
+  private void await(List<Candle> candles) {
+    for (Candle candle : candles) {
+      if ((synthetic || !candle.synthetic()) && (revisions || candle.revision() == 0)) {
+        waiting.add(candle);
+      }
     }
   }
 
@@ -134,15 +173,23 @@ final class CandlesCommand implements Callable<Integer> {
         return;
       }
       waiting.remove();
-      csv.row(
-          next.openTime().micros(),
-          next.symbol(),
-          timeframe.label(),
-          next.open(),
-          next.high(),
-          next.low(),
-          next.close(),
-          next.volume());
+      csv.row(cells(next));
     }
+  }
+
+  private @Nullable Object[] cells(Candle candle) {
+    List<@Nullable Object> cells = new ArrayList<>();
+    cells.add(candle.openTime().micros());
+    cells.add(candle.symbol());
+    cells.add(timeframe.label());
+    cells.add(candle.open());
+    cells.add(candle.high());
+    cells.add(candle.low());
+    cells.add(candle.close());
+    cells.add(candle.volume());
+    if (revisions) {
+      cells.add(candle.revision());
+    }
+    return cells.toArray();
   }
 }

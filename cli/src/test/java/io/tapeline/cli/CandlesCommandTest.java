@@ -100,6 +100,56 @@ class CandlesCommandTest {
   }
 
   @Test
+  void latePricesAndFilledMinutesArePrintedOnlyWhereWanted() throws IOException {
+    Path tape =
+        write(
+            "late.csv",
+            "ts,symbol,price,size",
+            "60000000,X,1,1",
+            "180000000,X,2,1",
+            "119999999,X,3,1",
+            "180000001,X,4,1");
+
+    Run plain = Run.of("candles", "--timeframe", "1m", "--tape", tape);
+    Run filled = Run.of("candles", "--timeframe", "1m", "--tape", tape, "--synthetic");
+    Run all = Run.of("candles", "--timeframe", "1m", "--tape", tape, "--synthetic", "--revisions");
+
+    assertThat(plain.lines())
+        .containsExactly(
+            CandlesCommand.HEADER, "60000000,X,1m,1,1,1,1,1", "180000000,X,1m,2,4,2,4,2");
+    assertThat(plain.errors()).singleElement().asString().contains("1 prices came after");
+    assertThat(filled.lines())
+        .containsExactly(
+            CandlesCommand.HEADER,
+            "60000000,X,1m,1,1,1,1,1",
+            "120000000,X,1m,1,1,1,1,0",
+            "180000000,X,1m,2,4,2,4,2");
+    assertThat(all.lines())
+        .containsExactly(
+            CandlesCommand.HEADER + ",revision",
+            "60000000,X,1m,1,1,1,1,1,0",
+            "120000000,X,1m,1,1,1,1,0,0",
+            "60000000,X,1m,1,3,1,3,2,1",
+            "120000000,X,1m,3,3,3,3,0,1",
+            "180000000,X,1m,2,4,2,4,2,0");
+    assertThat(all.err()).isEmpty();
+  }
+
+  @Test
+  void fiveMinutesArePrintedWhereverThereIsATrade() throws IOException {
+    Path trades = SharedData.tape("binance_spot_XRPETH_20191011_trades");
+    Path other = SharedData.tape("binance_spot_XRPETH_20191011_candles_5m");
+
+    Run run = Run.of("candles", "--tape", trades, "--timeframe", "5m");
+
+    assertThat(opens(run.lines())).isEqualTo(opens(text(other).lines().toList()));
+  }
+
+  private static List<String> opens(List<String> rows) {
+    return rows.stream().map(row -> row.substring(0, row.indexOf(','))).toList();
+  }
+
+  @Test
   void quarantinedRowsAreToldInOneLineAndTheRestIsUsed() throws IOException {
     Path good = SharedData.tape("binance_usdm_TRXUSDT_20250304_trades");
     Path bad = SharedData.tape("bad_binance_usdm_TRXUSDT_20250304_trades");

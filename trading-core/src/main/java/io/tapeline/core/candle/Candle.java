@@ -8,12 +8,18 @@ import io.tapeline.core.time.EventTime;
 import io.tapeline.core.time.Origin;
 
 /**
- * One closed candle.
+ * One closed candle; its high and low enclose open and close.
  *
- * @param origin the market event that closed it
+ * <p>Candles of revision 0 come in the order of their times, one for each slot. Any other revision
+ * corrects what was said before, or says late what was not said at all: it is no new candle of the
+ * series.
+ *
+ * @param origin the market event that closed or corrected it
  * @param openTime start, inclusive; the end is openTime + timeframe, exclusive
  * @param trades number of ticks in it
  * @param synthetic true if it was made to fill a short gap (MD-GAP)
+ * @param revision 0 as first closed in its turn, then 1, 2, … as late prices change it
+ * @param startsSegment true if what came before is not contiguous with it (MD-GAP)
  */
 public record Candle(
     Origin origin,
@@ -26,12 +32,40 @@ public record Candle(
     Price close,
     Quantity volume,
     long trades,
-    boolean synthetic)
+    boolean synthetic,
+    int revision,
+    boolean startsSegment)
     implements Event {
 
-  /** Instrument, timeframe and open time. */
+  public Candle {
+    if (high.isBelow(open) || high.isBelow(close)) {
+      throw new IllegalArgumentException("high " + high + " is below open or close");
+    }
+    if (low.isAbove(open) || low.isAbove(close)) {
+      throw new IllegalArgumentException("low " + low + " is above open or close");
+    }
+    if (revision < 0) {
+      throw new IllegalArgumentException("revision " + revision + " is below zero");
+    }
+  }
+
+  /** Instrument, timeframe and open time; of a correction its revision too. */
   @Override
   public String id() {
-    return symbol + "/" + timeframe.label() + "@" + openTime.micros();
+    String id = symbol + "/" + timeframe.label() + "@" + openTime.micros();
+    return revision == 0 ? id : id + "/r" + revision;
+  }
+
+  /** Whether both say the same of the same slot, whatever made them. */
+  boolean saysTheSame(Candle other) {
+    return openTime.equals(other.openTime)
+        && open.equals(other.open)
+        && high.equals(other.high)
+        && low.equals(other.low)
+        && close.equals(other.close)
+        && volume.equals(other.volume)
+        && trades == other.trades
+        && synthetic == other.synthetic
+        && startsSegment == other.startsSegment;
   }
 }

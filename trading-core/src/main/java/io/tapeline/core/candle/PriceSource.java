@@ -1,6 +1,10 @@
 package io.tapeline.core.candle;
 
+import io.tapeline.core.market.BookUpdate;
+import io.tapeline.core.market.FeedGap;
+import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
 import io.tapeline.core.money.Price;
@@ -20,7 +24,10 @@ public enum PriceSource {
   /** The price this event says, or null if it says none of this source. */
   @Nullable Price priceOf(MarketEvent event) {
     return switch (this) {
-      case TRADE -> event instanceof Tick tick ? tick.price() : null;
+      case TRADE -> {
+        Tick trade = tradeOf(event);
+        yield trade == null ? null : trade.price();
+      }
       case BID -> event instanceof Quote quote ? quote.bid() : null;
       case ASK -> event instanceof Quote quote ? quote.ask() : null;
       case MID -> event instanceof Quote quote ? new Price(quote.mid()) : null;
@@ -29,7 +36,22 @@ public enum PriceSource {
 
   /** The volume that goes with the price: the size of a trade, else zero. */
   Quantity volumeOf(MarketEvent event) {
-    return this == TRADE && event instanceof Tick tick ? tick.size() : Quantity.ZERO;
+    Tick trade = this == TRADE ? tradeOf(event) : null;
+    return trade == null ? Quantity.ZERO : trade.size();
+  }
+
+  /** The venue's number of the trade, null if the event is none or has no number. */
+  static @Nullable Long tradeIdOf(MarketEvent event) {
+    Tick trade = tradeOf(event);
+    return trade == null ? null : trade.tradeId();
+  }
+
+  private static @Nullable Tick tradeOf(MarketEvent event) {
+    return switch (event) {
+      case Tick tick -> tick;
+      case MissedTick missed -> missed.trade();
+      case Quote _, BookUpdate _, Heartbeat _, FeedGap _ -> null;
+    };
   }
 
   /** As written in commands: trade, bid, ask, mid. */

@@ -1,6 +1,7 @@
 package io.tapeline.core.market;
 
 import io.tapeline.core.candle.CandleBuilder;
+import io.tapeline.core.candle.CandleTally;
 import io.tapeline.core.candle.PriceSource;
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.instrument.Symbol;
@@ -16,10 +17,10 @@ import java.util.Map;
  * The first stage of the line: passes the feed on and makes its candles.
  *
  * <p>A market event and a quarantined input are decided as they came. The candles of every {@link
- * Timeframe} that a market event closed follow from it as projection. An event changes the state
- * once, told by its number: the shell applies it as input, again as decided, and after a restart
- * once more, and all but the first are without effect. Numbers are compared per instrument, so that
- * instruments may be read back in any order among each other.
+ * Timeframe} that a market event closed or corrected follow from it as projection. An event changes
+ * the state once, told by its number: the shell applies it as input, again as decided, and after a
+ * restart once more, and all but the first are without effect. Numbers are compared per instrument,
+ * so that instruments may be read back in any order among each other.
  */
 public final class MarketDataStage implements Stage {
 
@@ -69,9 +70,13 @@ public final class MarketDataStage implements Stage {
     return List.of();
   }
 
-  /** Prices that came too late for a candle and were left out, over all instruments. */
-  public long latePrices() {
-    return desks.values().stream().mapToLong(desk -> desk.candles.latePrices()).sum();
+  /** What became of the prices so far, over all instruments. */
+  public CandleTally tally() {
+    CandleTally sum = CandleTally.NONE;
+    for (Desk desk : desks.values()) {
+      sum = sum.plus(desk.candles.tally());
+    }
+    return sum;
   }
 
   private Desk desk(Symbol symbol) {

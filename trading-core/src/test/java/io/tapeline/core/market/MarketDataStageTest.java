@@ -56,7 +56,9 @@ class MarketDataStageTest {
                 Price.of("3"),
                 Quantity.of("2"),
                 2,
-                false));
+                false,
+                0,
+                true));
   }
 
   @Test

@@ -26,6 +26,8 @@ final class CandleCodec extends MessageCodec<Candle, CandleProto.Candle> {
         .setVolume(Decimals.wire(candle.volume()))
         .setTrades(candle.trades())
         .setSynthetic(candle.synthetic())
+        .setRevision(candle.revision())
+        .setStartsSegment(candle.startsSegment())
         .build();
   }
 
@@ -42,6 +44,8 @@ final class CandleCodec extends MessageCodec<Candle, CandleProto.Candle> {
         Decimals.price(wire.hasClose(), wire.getClose(), "close"),
         Decimals.quantity(wire.hasVolume(), wire.getVolume(), "volume"),
         wire.getTrades(),
-        wire.getSynthetic());
+        wire.getSynthetic(),
+        wire.getRevision(),
+        wire.getStartsSegment());
   }
 }

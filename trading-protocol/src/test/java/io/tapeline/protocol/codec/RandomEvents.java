@@ -56,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Legal events of every kind from a seed, extremes more often than life has them. */
@@ -108,17 +109,21 @@ final class RandomEvents {
   }
 
   Candle candle() {
+    List<Price> prices = Stream.generate(this::price).limit(4).sorted().toList();
+    boolean up = random.nextBoolean();
     return new Candle(
         origin(),
         symbol(),
         any(Timeframe.values()),
         time(),
-        price(),
-        price(),
-        price(),
-        price(),
+        prices.get(up ? 1 : 2),
+        prices.get(3),
+        prices.get(0),
+        prices.get(up ? 2 : 1),
         quantity(),
         number(),
+        random.nextBoolean(),
+        random.nextInt(Integer.MAX_VALUE),
         random.nextBoolean());
   }
 

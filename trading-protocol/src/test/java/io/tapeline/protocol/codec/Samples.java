@@ -124,6 +124,24 @@ final class Samples {
           Price.of("1.2E+2"),
           Quantity.of("92233720368547758.08"),
           42,
+          true,
+          0,
+          false);
+
+  static final Candle CORRECTED_CANDLE =
+      new Candle(
+          ORIGIN,
+          BTC,
+          Timeframe.M1,
+          new EventTime(1_729_999_800_000_000L),
+          Price.of("100"),
+          Price.of("120.5"),
+          Price.of("99.5"),
+          Price.of("120"),
+          Quantity.of("7.50"),
+          3,
+          false,
+          2,
           true);
 
   static final PlanState PLAN =

@@ -47,7 +47,8 @@ class StoredBytesTest {
         Arguments.of("trade.MarketEvent", Codecs.MARKET_EVENT, Samples.NUMBERED_TRADE),
         Arguments.of("missed.MarketEvent", Codecs.MARKET_EVENT, Samples.MISSED),
         Arguments.of("gap.MarketEvent", Codecs.MARKET_EVENT, Samples.GAP),
-        Arguments.of("invalid.BookUpdate", Codecs.BOOK_UPDATE, Samples.INVALID_BOOK));
+        Arguments.of("invalid.BookUpdate", Codecs.BOOK_UPDATE, Samples.INVALID_BOOK),
+        Arguments.of("corrected.Candle", Codecs.CANDLE, Samples.CORRECTED_CANDLE));
   }
 
   @ParameterizedTest(name = "{0}")
