@@ -53,7 +53,8 @@ public final class RunSummary {
       case Heartbeat ignored -> heartbeats++;
       case Quote ignored when quotesDerived -> {}
       case MarketEvent ignored -> events++;
-      case Candle candle -> candles.merge(candle.timeframe().label(), 1L, Long::sum);
+      case Candle candle when candle.revision() == 0 && !candle.synthetic() ->
+          candles.merge(candle.timeframe().label(), 1L, Long::sum);
       case Quarantined ignored -> {
         quarantined++;
         events++;
@@ -120,7 +121,7 @@ public final class RunSummary {
     return fees;
   }
 
-  /** Closed candles by timeframe label. */
+  /** Closed candles by timeframe label, without corrections and filled gaps. */
   public Map<String, Long> candles() {
     return candles;
   }

@@ -1,5 +1,6 @@
 package io.tapeline.marketdata;
 
+import io.tapeline.core.candle.Candle;
 import io.tapeline.core.market.Feed;
 import io.tapeline.core.market.MarketDataStage;
 import io.tapeline.core.stage.Event;
@@ -18,6 +19,7 @@ final class Playback implements FeedSource {
   private final Feeds.Opened first;
   private final Played played;
   private @Nullable Feed unused;
+  private @Nullable MarketDataStage stage;
 
   Playback(MarketDataSettings settings, Feeds.Opened first, Played played) {
     this.settings = settings;
@@ -37,12 +39,20 @@ final class Playback implements FeedSource {
 
   @Override
   public Stage stage() {
-    return new MarketDataStage(first.candlePrice());
+    MarketDataStage made = new MarketDataStage(first.candlePrice());
+    stage = made;
+    return made;
   }
 
   @Override
   public Consumer<Event> audience() {
     played.startOver();
-    return played;
+    MarketDataStage watched = stage;
+    return event -> {
+      played.accept(event);
+      if (event instanceof Candle && watched != null) {
+        played.note(watched.tally());
+      }
+    };
   }
 }

@@ -3,6 +3,7 @@ package io.tapeline.marketdata;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tapeline.core.candle.Candle;
+import io.tapeline.core.candle.CandleTally;
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.MarketEvent;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /**
  * Counts what a feed has given since its beginning, over restarts: a restarted runner plays its
@@ -26,6 +28,7 @@ public final class Played implements Consumer<Event> {
   private final LongAdder heartbeats = new LongAdder();
   private final LongAdder quarantined = new LongAdder();
   private final Map<Timeframe, LongAdder> candles = new EnumMap<>(Timeframe.class);
+  private volatile CandleTally tally = CandleTally.NONE;
 
   /**
    * @param quotesDerived true if the feed makes its quotes from books: those are not counted
@@ -37,6 +40,22 @@ public final class Played implements Consumer<Event> {
     }
     Gauge.builder("tapeline.feed.events", events, LongAdder::sum).register(registry);
     Gauge.builder("tapeline.feed.quarantined", quarantined, LongAdder::sum).register(registry);
+    gauge(registry, "late.prices", CandleTally::latePrices);
+    gauge(registry, "late.left.out", CandleTally::leftOut);
+    gauge(registry, "candles.revised", CandleTally::revisions);
+    gauge(registry, "candles.synthetic", CandleTally::synthetic);
+    gauge(registry, "candles.incomplete", CandleTally::incomplete);
+    gauge(registry, "segments", CandleTally::segments);
+  }
+
+  private void gauge(MeterRegistry registry, String name, ToLongFunction<CandleTally> value) {
+    Gauge.builder("tapeline.feed." + name, this, me -> value.applyAsLong(me.tally))
+        .register(registry);
+  }
+
+  /** Notes what became of the prices that candles are made of. */
+  void note(CandleTally sinceTheBeginning) {
+    tally = sinceTheBeginning;
   }
 
   /** Forgets the counts: the feed is played from its beginning. */
@@ -45,6 +64,7 @@ public final class Played implements Consumer<Event> {
     heartbeats.reset();
     quarantined.reset();
     candles.values().forEach(LongAdder::reset);
+    tally = CandleTally.NONE;
   }
 
   @Override
@@ -57,7 +77,7 @@ public final class Played implements Consumer<Event> {
         quarantined.increment();
         events.increment();
       }
-      case Candle candle -> {
+      case Candle candle when candle.revision() == 0 && !candle.synthetic() -> {
         LongAdder count = candles.get(candle.timeframe());
         if (count != null) {
           count.increment();
@@ -80,7 +100,7 @@ public final class Played implements Consumer<Event> {
     return quarantined.sum();
   }
 
-  /** Closed candles by timeframe label. */
+  /** Closed candles by timeframe label, without corrections and filled gaps. */
   public Map<String, Long> candles() {
     Map<String, Long> counts = new TreeMap<>();
     candles.forEach((timeframe, count) -> counts.put(timeframe.label(), count.sum()));
