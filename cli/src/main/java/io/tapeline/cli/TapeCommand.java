@@ -3,8 +3,11 @@ package io.tapeline.cli;
 import io.tapeline.core.tape.TapeCheck;
 import io.tapeline.core.tape.foreign.ImportResult;
 import io.tapeline.core.tape.foreign.TapeImport;
+import io.tapeline.core.time.EventTime;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine.Command;
@@ -34,7 +37,8 @@ final class TapeCommand {
       @Parameters(arity = "1..*", paramLabel = "FILE", description = "Tapes, CSV or gzip.")
           List<Path> files,
       @Option(names = "--json", description = "One JSON object instead of text.") boolean json) {
-    List<TapeCheck.Result> results = files.stream().map(TapeCheck::of).toList();
+    EventTime now = new EventTime(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+    List<TapeCheck.Result> results = files.stream().map(file -> TapeCheck.of(file, now)).toList();
     String text =
         json
             ? TapeReport.json(results)

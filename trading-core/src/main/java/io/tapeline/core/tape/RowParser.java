@@ -1,5 +1,8 @@
 package io.tapeline.core.tape;
 
+import io.tapeline.core.candle.CandleFault;
+import io.tapeline.core.candle.CandleValidator;
+import io.tapeline.core.candle.RawCandle;
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.Aggressor;
@@ -141,23 +144,30 @@ final class RowParser {
 
   private TapeRow.Bar bar(long line, long micros, Symbol name) throws BadRow {
     Timeframe timeframe = timeframe();
-    Price open = price("open", header.place("open"));
-    Price high = price("high", header.place("high"));
-    Price low = price("low", header.place("low"));
-    Price close = price("close", header.place("close"));
-    Quantity volume = size("volume", header.place("volume"));
-    if (high.isBelow(open) || high.isBelow(close)) {
-      throw new BadRow("HIGH_BELOW_BODY", "high " + high + " is below open or close");
+    RawCandle raw =
+        new RawCandle(
+            name,
+            timeframe,
+            new EventTime(micros),
+            decimal("open", header.place("open")),
+            decimal("high", header.place("high")),
+            decimal("low", header.place("low")),
+            decimal("close", header.place("close")),
+            decimal("volume", header.place("volume")));
+    CandleFault fault = CandleValidator.faultOf(raw, null);
+    if (fault != null) {
+      throw new BadRow(fault.code().name(), fault.detail());
     }
-    if (low.isAbove(open) || low.isAbove(close)) {
-      throw new BadRow("LOW_ABOVE_BODY", "low " + low + " is above open or close");
-    }
-    if (micros % EventTime.micros(timeframe.length()) != 0) {
-      throw new BadRow(
-          "TS_OFF_GRID",
-          "ts " + micros + " is not the start of a " + timeframe.label() + " candle");
-    }
-    return new TapeRow.Bar(line, micros, name, timeframe, open, high, low, close, volume);
+    return new TapeRow.Bar(
+        line,
+        micros,
+        name,
+        timeframe,
+        new Price(raw.open()),
+        new Price(raw.high()),
+        new Price(raw.low()),
+        new Price(raw.close()),
+        new Quantity(raw.volume()));
   }
 
   private Timeframe timeframe() throws BadRow {

@@ -1,6 +1,7 @@
 package io.tapeline.core.tape;
 
 import io.tapeline.core.book.OrderBook;
+import io.tapeline.core.candle.CandleFault;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.time.EventTime;
@@ -12,7 +13,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,9 @@ public final class TapeCheck {
   /** How far the silence of a symbol is usual; longer ones are counted. */
   public static final Duration USUAL_GAP = Duration.ofSeconds(5);
 
+  private static final Set<String> FOR_INFORMATION =
+      Stream.concat(Stream.of("DUPLICATE"), CandleCheck.FOR_INFORMATION.stream())
+          .collect(Collectors.toUnmodifiableSet());
   private static final long LONE_LAST_ROW = EventTime.micros(Duration.ofHours(1));
 
   private final Path file;
@@ -36,8 +43,11 @@ public final class TapeCheck {
   private @Nullable Series newest;
   private long usable;
 
-  private TapeCheck(Path file) {
+  private final CandleCheck candles;
+
+  private TapeCheck(Path file, @Nullable EventTime now) {
     this.file = file;
+    this.candles = new CandleCheck(now, (code, line, detail) -> find(faults, code, line, detail));
   }
 
   /** How often something was found, and where first. */
@@ -79,7 +89,8 @@ public final class TapeCheck {
    * @param kind null if the file is no tape
    * @param rejected rows that cannot be used, by reason code
    * @param faults what else is suspicious, by code: OUT_OF_ORDER, DUPLICATE, BOOK_CROSSED,
-   *     NO_SNAPSHOT, LONE_LAST_ROW
+   *     NO_SNAPSHOT, LONE_LAST_ROW; of candles also PRICE_JUMP, and for information
+   *     PRICE_JUMP_CONFIRMED, VOLUME_SPIKE, INSUFFICIENT_DATA, TOO_MANY_GAPS
    * @param problem why reading ended early or never began, null if it did not
    */
   public record Result(
@@ -91,12 +102,12 @@ public final class TapeCheck {
       Map<String, Finding> faults,
       @Nullable String problem) {
 
-    /** Unusable if damaged or without a usable row; a repetition alone is no reason to warn. */
+    /** Unusable if damaged or without a usable row; what is for information is no warning. */
     public Verdict verdict() {
       if (problem != null || usableRows == 0) {
         return Verdict.UNUSABLE;
       }
-      boolean clean = rejected.isEmpty() && faults.keySet().stream().allMatch("DUPLICATE"::equals);
+      boolean clean = rejected.isEmpty() && FOR_INFORMATION.containsAll(faults.keySet());
       return clean ? Verdict.USABLE : Verdict.USABLE_WITH_WARNINGS;
     }
 
@@ -114,7 +125,16 @@ public final class TapeCheck {
 
   /** Checks one file; what cannot be read at all is told in the result. */
   public static Result of(Path file) {
-    return new TapeCheck(file).run();
+    return new TapeCheck(file, null).run();
+  }
+
+  /**
+   * The same, refusing candles that open later than a candle from now.
+   *
+   * @param now the time at the reader
+   */
+  public static Result of(Path file, EventTime now) {
+    return new TapeCheck(file, now).run();
   }
 
   private Result run() {
@@ -124,10 +144,12 @@ public final class TapeCheck {
         switch (row) {
           case TapeRow.Rejected bad ->
               find(rejected, bad.quarantined().reason(), bad.line(), bad.quarantined().detail());
+          case TapeRow.Bar bar -> takeBar(bar);
           case TapeRow.Usable good -> take(good);
         }
       }
       series.values().forEach(this::finish);
+      candles.finish();
       lookAtLastRow();
       return result(usable == 0 ? file + ": no usable row" : null);
     } catch (IOException e) {
@@ -150,6 +172,15 @@ public final class TapeCheck {
 
   private static void find(Map<String, Finding> where, String code, long line, String detail) {
     where.merge(code, new Finding(1, line, detail), (known, _) -> known.again());
+  }
+
+  private void takeBar(TapeRow.Bar bar) {
+    CandleFault fault = candles.take(bar);
+    if (fault == null) {
+      take(bar);
+    } else {
+      find(rejected, fault.code().name(), bar.line(), fault.detail());
+    }
   }
 
   private void take(TapeRow.Usable row) {

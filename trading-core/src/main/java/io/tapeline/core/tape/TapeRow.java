@@ -1,5 +1,6 @@
 package io.tapeline.core.tape;
 
+import io.tapeline.core.candle.RawCandle;
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.Aggressor;
@@ -7,6 +8,7 @@ import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.quarantine.Quarantined;
+import io.tapeline.core.time.EventTime;
 import org.jspecify.annotations.Nullable;
 
 /** One line of a tape after the header: usable, or rejected with the reason. */
@@ -55,7 +57,20 @@ public sealed interface TapeRow {
       Price low,
       Price close,
       Quantity volume)
-      implements Usable {}
+      implements Usable {
+
+    RawCandle raw() {
+      return new RawCandle(
+          symbol,
+          timeframe,
+          new EventTime(micros),
+          open.value(),
+          high.value(),
+          low.value(),
+          close.value(),
+          volume.value());
+    }
+  }
 
   /** A row that cannot be used. */
   record Rejected(Quarantined quarantined) implements TapeRow {

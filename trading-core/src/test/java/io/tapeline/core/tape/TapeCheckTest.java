@@ -3,6 +3,7 @@ package io.tapeline.core.tape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapeline.core.tape.TapeCheck.Verdict;
+import io.tapeline.core.time.EventTime;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -112,6 +113,63 @@ class TapeCheckTest {
     assertThat(result.verdict()).isEqualTo(Verdict.USABLE_WITH_WARNINGS);
     assertThat(result.faults()).containsOnlyKeys("BOOK_CROSSED");
     assertThat(result.count("BOOK_CROSSED")).isEqualTo(1);
+  }
+
+  /** Counted by a script of its own from the same files. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          binance_spot_HOTUSDT_202104_candles_5m          | 0   | 1 | 3   | false
+          binance_usdm_DOGEUSDT_202601_candles_1m         | 0   | 0 | 239 | false
+          kucoin_spot_SHIBUSDT_202303_candles_1m          | 0   | 0 | 394 | false
+          binance_spot_XRPETH_20191011_candles_1m         | 0   | 0 | 33  | true
+          coinbase_BTCEUR_20180404_candles_1m             | 0   | 0 | 11  | true
+          oanda_XAUUSD_20140505_candles_1m_ask            | 0   | 0 | 0   | false
+          """)
+  void realCandlesAreUsableAndWhatIsNotableIsNoted(
+      String name, long refusedJumps, long confirmedJumps, long spikes, boolean gaps) {
+    TapeCheck.Result result = TapeCheck.of(Tapes.shared(name));
+
+    assertThat(result.verdict()).isEqualTo(Verdict.USABLE);
+    assertThat(result.count("PRICE_JUMP")).isEqualTo(refusedJumps);
+    assertThat(result.count("PRICE_JUMP_CONFIRMED")).isEqualTo(confirmedJumps);
+    assertThat(result.count("VOLUME_SPIKE")).isEqualTo(spikes);
+    assertThat(result.count("TOO_MANY_GAPS")).isEqualTo(gaps ? 1 : 0);
+    assertThat(result.count("INSUFFICIENT_DATA")).isZero();
+  }
+
+  @Test
+  void candlesThatCannotBeAreNamedWithTheirLines() throws IOException {
+    Path tape =
+        Tapes.write(
+            folder,
+            "c",
+            "ts,symbol,timeframe,open,high,low,close,volume",
+            "60000000,X,1m,10,11,9,10,1",
+            "120000000,X,1m,10,9.9,9.5,9.6,1",
+            "60000000,X,1m,10,11,9,10.5,1",
+            "180000000,X,1m,20,20,20,20,1",
+            "240000000,X,1m,10,10,10,10,1",
+            "300000000,X,1m,10,10,10,10,-1",
+            "600000000,X,1m,10,10,10,10,1");
+
+    TapeCheck.Result result = TapeCheck.of(tape, new EventTime(480_000_000));
+
+    assertThat(result.verdict()).isEqualTo(Verdict.USABLE_WITH_WARNINGS);
+    assertThat(result.rejected())
+        .containsOnlyKeys(
+            "HIGH_BELOW_BODY", "CONFLICTING_DUPLICATE", "VOLUME_NEGATIVE", "FROM_THE_FUTURE");
+    assertThat(result.rejected().get("CONFLICTING_DUPLICATE"))
+        .extracting(TapeCheck.Finding::firstLine)
+        .isEqualTo(4L);
+    assertThat(result.faults())
+        .containsOnlyKeys("PRICE_JUMP", "TOO_MANY_GAPS", "INSUFFICIENT_DATA");
+    assertThat(result.faults().get("PRICE_JUMP"))
+        .isEqualTo(new TapeCheck.Finding(1, 5, "close 20 after 10, not confirmed"));
+    assertThat(result.usableRows()).isEqualTo(3);
+    assertThat(result.rows()).isEqualTo(7);
   }
 
   @Test

@@ -125,7 +125,7 @@ class TapeReaderTest {
           ts,symbol,side,price,size,type       | 1000,BTCUSDT,BID,1,-1,update      | SIZE_NEGATIVE
           ts,symbol,timeframe,open,high,low,close,volume | 60000000,BTCUSDT,1m,10,9.9,9.5,9.6,1 | HIGH_BELOW_BODY
           ts,symbol,timeframe,open,high,low,close,volume | 60000000,BTCUSDT,1m,10,11,10.5,10,1 | LOW_ABOVE_BODY
-          ts,symbol,timeframe,open,high,low,close,volume | 60000001,BTCUSDT,1m,10,11,9,10,1    | TS_OFF_GRID
+          ts,symbol,timeframe,open,high,low,close,volume | 60000001,BTCUSDT,1m,10,11,9,10,1    | MISALIGNED
           ts,symbol,timeframe,open,high,low,close,volume | 60000000,BTCUSDT,2m,10,11,9,10,1    | UNKNOWN_TIMEFRAME
           """)
   void badRowsAreKeptWholeAndReadingGoesOn(String header, String row, String reason)
