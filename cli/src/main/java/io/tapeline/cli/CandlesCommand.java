@@ -53,7 +53,9 @@ final class CandlesCommand implements Callable<Integer> {
       required = true,
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Trades, quotes or book tapes, CSV or gzip; several are merged by time.")
+      description =
+          "Trades, quotes or book tapes, CSV or gzip; several are merged by time. Or tapes of"
+              + " shorter candles.")
   private List<Path> tapes = List.of();
 
   @Option(
@@ -86,6 +88,9 @@ final class CandlesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (CandleTapes.are(tapes)) {
+      return ofCandles();
+    }
     try (TapeFeed feed = TapeFeed.open(tapes, TapeFeed.Settings.ROWS_ONLY)) {
       PriceSource source = price == null ? feed.priceSource() : price;
       if (source == PriceSource.TRADE && feed.priceSource() != PriceSource.TRADE) {
@@ -98,6 +103,18 @@ final class CandlesCommand implements Callable<Integer> {
                 .formatted(source.label()));
       }
       play(feed, source);
+    }
+    return ExitStatus.DONE;
+  }
+
+  private int ofCandles() throws IOException {
+    if (price != null || revisions || synthetic) {
+      throw CommandException.wrongInput(
+          "--price, --revisions and --synthetic are for tapes of trades, quotes or books;"
+              + " these have candles");
+    }
+    try (CsvOutput csv = new CsvOutput(console.out(), HEADER)) {
+      new CandleTapes(timeframe, console).print(tapes, csv);
     }
     return ExitStatus.DONE;
   }

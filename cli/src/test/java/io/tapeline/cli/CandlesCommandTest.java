@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CandlesCommandTest {
 
+  private static final String HEADER = CandlesCommand.HEADER;
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -143,6 +145,39 @@ class CandlesCommandTest {
     Run run = Run.of("candles", "--tape", trades, "--timeframe", "5m");
 
     assertThat(opens(run.lines())).isEqualTo(opens(text(other).lines().toList()));
+  }
+
+  @Test
+  void longerCandlesAreMadeOfATapeOfShorterOnesAsTheExchangeDoes() throws IOException {
+    Path minutes = SharedData.tape("binance_usdm_DOGEUSDT_202601_candles_1m");
+    Path exchange = SharedData.tape("binance_usdm_DOGEUSDT_202601_candles_5m");
+
+    Run run = Run.of("candles", "--tape", minutes, "--timeframe", "5m");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.lines()).isEqualTo(text(exchange).lines().toList());
+  }
+
+  @Test
+  void tapeOfCandlesWithAContradictionIsUsedWithoutIt() throws IOException {
+    Path tape =
+        write(
+            "c.csv",
+            HEADER,
+            "60000000,X,1m,1,2,1,2,1",
+            "60000000,X,1m,1,3,1,2,1",
+            "60000000,X,1m,1,2,1,2,1",
+            "120000000,X,1m,2,3,2,3,1");
+
+    Run run = Run.of("candles", "--tape", tape, "--timeframe", "5m");
+
+    assertThat(run.lines()).containsExactly(HEADER, "0,X,5m,1,3,1,3,2");
+    assertThat(run.errors()).hasSize(2);
+    assertThat(run.errors().getFirst()).contains("1 row quarantined", "CONFLICTING_DUPLICATE");
+    assertThat(run.errors().getLast()).contains("1 candles repeat");
+    assertRefused(Run.of("candles", "--tape", tape, "--timeframe", "5m", "--price", "trade"));
+    assertRefused(Run.of("candles", "--tape", tape, "--timeframe", "1s"));
   }
 
   private static List<String> opens(List<String> rows) {

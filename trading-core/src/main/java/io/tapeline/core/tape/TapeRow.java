@@ -59,7 +59,8 @@ public sealed interface TapeRow {
       Quantity volume)
       implements Usable {
 
-    RawCandle raw() {
+    /** The same as figures alone. */
+    public RawCandle raw() {
       return new RawCandle(
           symbol,
           timeframe,
