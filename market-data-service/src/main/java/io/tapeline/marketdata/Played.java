@@ -13,6 +13,7 @@ import io.tapeline.core.stage.Event;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -28,6 +29,8 @@ public final class Played implements Consumer<Event> {
   private final LongAdder heartbeats = new LongAdder();
   private final LongAdder quarantined = new LongAdder();
   private final Map<Timeframe, LongAdder> candles = new EnumMap<>(Timeframe.class);
+  private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
+  private final MeterRegistry registry;
   private volatile CandleTally tally = CandleTally.NONE;
 
   /**
@@ -35,6 +38,7 @@ public final class Played implements Consumer<Event> {
    */
   Played(MeterRegistry registry, boolean quotesDerived) {
     this.quotesDerived = quotesDerived;
+    this.registry = registry;
     for (Timeframe timeframe : Timeframe.values()) {
       candles.put(timeframe, new LongAdder());
     }
@@ -53,6 +57,14 @@ public final class Played implements Consumer<Event> {
         .register(registry);
   }
 
+  private LongAdder reason(String code) {
+    LongAdder count = new LongAdder();
+    Gauge.builder("tapeline.feed.quarantined.by.reason", count, LongAdder::sum)
+        .tag("reason", code)
+        .register(registry);
+    return count;
+  }
+
   /** Notes what became of the prices that candles are made of. */
   void note(CandleTally sinceTheBeginning) {
     tally = sinceTheBeginning;
@@ -63,6 +75,7 @@ public final class Played implements Consumer<Event> {
     events.reset();
     heartbeats.reset();
     quarantined.reset();
+    reasons.values().forEach(LongAdder::reset);
     candles.values().forEach(LongAdder::reset);
     tally = CandleTally.NONE;
   }
@@ -73,8 +86,9 @@ public final class Played implements Consumer<Event> {
       case Heartbeat ignored -> heartbeats.increment();
       case Quote ignored when quotesDerived -> {}
       case MarketEvent ignored -> events.increment();
-      case Quarantined ignored -> {
+      case Quarantined input -> {
         quarantined.increment();
+        reasons.computeIfAbsent(input.reason(), this::reason).increment();
         events.increment();
       }
       case Candle candle when candle.revision() == 0 && !candle.synthetic() -> {
