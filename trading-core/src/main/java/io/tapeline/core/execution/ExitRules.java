@@ -1,6 +1,5 @@
 package io.tapeline.core.execution;
 
-import io.tapeline.core.instrument.TradingCalendar;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Side;
@@ -32,7 +31,7 @@ final class ExitRules {
     if (quote != null && isThrough(position, quote, position.stop(), false)) {
       return ExitReason.SL;
     }
-    Duration left = TradingCalendar.untilClose(position.instrument().assetClass(), now);
+    Duration left = position.instrument().calendar().untilSessionEnd(now);
     if (left.compareTo(SESSION_FLATTEN) <= 0) {
       return ExitReason.SESSION_END;
     }

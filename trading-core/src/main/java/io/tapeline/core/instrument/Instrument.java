@@ -10,7 +10,7 @@ import java.math.RoundingMode;
  * What can be traded and in which steps.
  *
  * @param symbol name on tapes and topics
- * @param assetClass decides slippage and sessions
+ * @param assetClass decides slippage, and what is not set
  * @param base asset bought, {@code quote} the currency paid
  * @param tickSize smallest price step
  * @param lotStep smallest quantity step
@@ -19,6 +19,7 @@ import java.math.RoundingMode;
  * @param contractSize units of the base asset in one unit of quantity
  * @param makerFee fee of a resting fill, a fraction of notional
  * @param takerFee fee of a taking fill, a fraction of notional
+ * @param calendar when it trades
  */
 public record Instrument(
     Symbol symbol,
@@ -31,7 +32,8 @@ public record Instrument(
     Money minNotional,
     BigDecimal contractSize,
     BigDecimal makerFee,
-    BigDecimal takerFee) {
+    BigDecimal takerFee,
+    TradingCalendar calendar) {
 
   public Instrument {
     requirePositive(symbol, "tickSize", tickSize);

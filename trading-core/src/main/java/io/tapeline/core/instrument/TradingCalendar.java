@@ -1,41 +1,68 @@
 package io.tapeline.core.instrument;
 
 import io.tapeline.core.time.EventTime;
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 
 /**
- * When an asset class trades (CATALOGUE 1.5): equities 09:30–16:00 New York on weekdays, the others
- * without a session end that matters here.
+ * When an instrument trades (CATALOGUE 1.5). Openings are inclusive, closes exclusive. Nothing here
+ * depends on the machine's zone or locale.
+ *
+ * <p>A close that ends the <em>session</em> is one over which no position is held (R-SESSION-END):
+ * the end of an equity's day, the end of a metal's week. The daily break of metals is a pause
+ * within the session: no entries, and a new segment of candles, but positions stay.
  */
-public final class TradingCalendar {
+public sealed interface TradingCalendar permits AlwaysOpen, TradingWeek, UsEquities {
 
-  private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
-  private static final LocalTime OPEN = LocalTime.of(9, 30);
-  private static final LocalTime CLOSE = LocalTime.of(16, 0);
+  /** What is left until a close where there is none. */
+  Duration NO_CLOSE = Duration.ofDays(365);
 
-  /** What {@link #untilClose} says where no session end matters. */
-  public static final Duration NO_CLOSE = Duration.ofDays(365);
+  /** Name in settings: {@code 24/7}, {@code metals}. */
+  String name();
 
-  private TradingCalendar() {}
+  /** The stretch of open hours that holds {@code now}, else the next one. */
+  OpenHours hours(EventTime now);
+
+  default boolean isOpen(EventTime now) {
+    return hours(now).contains(now);
+  }
 
   /**
-   * Time left in the running session: zero or less if the market is closed, {@link #NO_CLOSE} if it
-   * never is.
+   * Time left to the next close, be it a pause or the session's end; zero if closed, {@link
+   * #NO_CLOSE} if it never closes.
    */
-  public static Duration untilClose(AssetClass assetClass, EventTime now) {
-    if (assetClass != AssetClass.EQUITY) {
-      return NO_CLOSE;
-    }
-    ZonedDateTime local = now.toInstant().atZone(NEW_YORK);
-    boolean weekend =
-        local.getDayOfWeek() == DayOfWeek.SATURDAY || local.getDayOfWeek() == DayOfWeek.SUNDAY;
-    if (weekend || local.toLocalTime().isBefore(OPEN)) {
-      return Duration.ZERO;
-    }
-    return Duration.between(local, local.with(CLOSE));
+  default Duration untilClose(EventTime now) {
+    OpenHours hours = hours(now);
+    return hours.contains(now) ? between(now, hours.close()) : Duration.ZERO;
+  }
+
+  /** Time left to the session's end, through pauses; zero if closed for longer than a pause. */
+  default Duration untilSessionEnd(EventTime now) {
+    OpenHours hours = hours(now);
+    return hours.contains(now) || isPause(now) ? between(now, hours.sessionEnd()) : Duration.ZERO;
+  }
+
+  /** True in a break within a session. */
+  default boolean isPause(EventTime now) {
+    return false;
+  }
+
+  /** The next opening; {@code now} if open. */
+  default EventTime nextOpen(EventTime now) {
+    return hours(now).open().max(now);
+  }
+
+  /**
+   * True if the market is closed at some moment from {@code from} inclusive to {@code to}
+   * exclusive: candles before and after belong to different segments (MD-GAP). {@code from} is the
+   * end of the last candle, {@code to} the opening of the next.
+   */
+  default boolean isClosedWithin(EventTime from, EventTime to) {
+    OpenHours hours = hours(from);
+    return from.isBefore(to) && (!hours.contains(from) || hours.close().isBefore(to));
+  }
+
+  private static Duration between(EventTime from, EventTime to) {
+    return Duration.of(to.microsSince(from), ChronoUnit.MICROS);
   }
 }

@@ -1,4 +1,4 @@
-/** What is traded: tick size, lot step, minimums, fees, asset class. */
+/** What is traded: tick size, lot step, minimums, fees, asset class, calendar. */
 @NullMarked
 package io.tapeline.core.instrument;
 

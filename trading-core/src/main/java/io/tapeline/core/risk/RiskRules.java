@@ -101,11 +101,12 @@ public final class RiskRules {
   }
 
   private Finding hours(Candidate c) {
-    Duration left = TradingCalendar.untilClose(c.instrument().assetClass(), c.now());
-    boolean closed = !left.isPositive();
+    TradingCalendar calendar = c.instrument().calendar();
+    boolean open = calendar.isOpen(c.now());
+    Duration left = calendar.untilSessionEnd(c.now());
     return Finding.of(
-        left.compareTo(CLOSING) > 0,
-        closed ? "closed" : left + " to close",
+        open && left.compareTo(CLOSING) > 0,
+        open ? left + " to close" : "closed",
         "more than " + CLOSING);
   }
 

@@ -1,9 +1,13 @@
 package io.tapeline.core.settings;
 
+import io.tapeline.core.instrument.AlwaysOpen;
 import io.tapeline.core.instrument.AssetClass;
 import io.tapeline.core.instrument.Instrument;
 import io.tapeline.core.instrument.Instruments;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.instrument.TradingCalendar;
+import io.tapeline.core.instrument.TradingWeek;
+import io.tapeline.core.instrument.UsEquities;
 import io.tapeline.core.money.Money;
 import io.tapeline.core.money.Quantity;
 import java.math.BigDecimal;
@@ -95,7 +99,16 @@ final class InstrumentSettings {
         new Money(reader.decimal(prefix + "min-notional", crypto ? "5" : "0", "0", LARGE)),
         reader.decimal(prefix + "contract-size", "1", step, LARGE),
         reader.decimal(prefix + "maker-fee", makerFee, "-0.01", "0.1"),
-        reader.decimal(prefix + "taker-fee", takerFee, "0", "0.1"));
+        reader.decimal(prefix + "taker-fee", takerFee, "0", "0.1"),
+        calendar(assetClass));
+  }
+
+  private static TradingCalendar calendar(AssetClass assetClass) {
+    return switch (assetClass) {
+      case EQUITY -> new UsEquities(Set.of(), Set.of());
+      case METAL -> TradingWeek.metals(Set.of());
+      case CRYPTO_MAJOR, CRYPTO_MICRO -> new AlwaysOpen();
+    };
   }
 
   /** True if the property is one of an instrument's. */

@@ -328,6 +328,19 @@ class ExecutionStageTest {
     assertThat(lastStep().exitReason()).isEqualTo(ExitReason.SESSION_END);
   }
 
+  /** 2025-07-03 closes at 13:00 New York, 17:00 UTC: 182 days and two hours after the start. */
+  @Test
+  void equityPositionIsLeftSixtySecondsBeforeTheCloseOfAHalfDay() {
+    long close = 182 * 86_400 + 7200;
+    execution.on(events.quote(Long.toString(close - 70), "150.11", "150.12"));
+    approve(Side.BUY, "1", "150.12", Long.toString(close - 70));
+    execution.on(events.quote(Long.toString(close - 65), "150.11", "150.12"));
+    execution.on(events.quote(close - 61 + ".999", "150.11", "150.12"));
+    assertThat(lastStep().exitReason()).isNull();
+    execution.on(events.quote(Long.toString(close - 60), "150.11", "150.12"));
+    assertThat(lastStep().exitReason()).isEqualTo(ExitReason.SESSION_END);
+  }
+
   @Test
   void coarseFillWithoutAStopIsLeftAfterOneSecond() {
     configure(NO_BASE, "0", NO_IMPACT, "0", "tapeline.instruments.AAPL.tick-size", "50");

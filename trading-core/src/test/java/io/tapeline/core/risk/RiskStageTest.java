@@ -314,6 +314,23 @@ class RiskStageTest {
     assertThat(answer(buy(seconds))).isEqualTo(code);
   }
 
+  /** 2025-01-02 10:00 New York and 182 days less an hour: 2025-07-03 10:00 in summer time. */
+  @ParameterizedTest(name = "half day, {0} s after 10:00 New York: {1}")
+  @CsvSource({
+    "-1801, MARKET_CLOSED",
+    "-1800, APPROVED",
+    "10499, APPROVED",
+    "10500, MARKET_CLOSED",
+    "10800, MARKET_CLOSED",
+    "100000, MARKET_CLOSED"
+  })
+  void halfDayEndsEntriesFiveMinutesBeforeOne(String afterTen, String code) {
+    String seconds =
+        new BigDecimal(afterTen).add(BigDecimal.valueOf(182 * 86_400 - 3600)).toPlainString();
+    risk.on(events.quote(seconds, "149.99", "150.00"));
+    assertThat(answer(buy(seconds))).isEqualTo(code);
+  }
+
   @Test
   void secondSignalWaitsForTheFirstOrderAndPosition() {
     risk.on(events.quote("0", "149.99", "150.00"));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.core.instrument;
+
+import org.jspecify.annotations.NullMarked;
