@@ -2,10 +2,13 @@ package io.tapeline.core.settings;
 
 import io.tapeline.core.account.AccountId;
 import io.tapeline.core.instrument.Instruments;
+import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.risk.RiskSettings;
 import io.tapeline.core.strategy.burst.BurstSettings;
 import io.tapeline.core.venue.PaperSettings;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,7 +36,7 @@ public record LineSettings(
    */
   public static LineSettings read(Function<String, @Nullable String> source) {
     SettingsReader reader = new SettingsReader(source);
-    LineSettings settings = read(reader, source);
+    LineSettings settings = read(reader, source, Set.of());
     reader.check();
     return settings;
   }
@@ -47,7 +50,7 @@ public record LineSettings(
   public static LineSettings readStrictly(Map<String, String> given, Set<String> elsewhere) {
     Map<String, String> properties = new TreeMap<>(given);
     SettingsReader reader = new SettingsReader(properties::get);
-    LineSettings settings = read(reader, properties::get);
+    LineSettings settings = read(reader, properties::get, properties.keySet());
     Set<String> known = new TreeSet<>(reader.keys());
     for (String key : properties.keySet()) {
       if (known.contains(key) || elsewhere.contains(key)) {
@@ -58,8 +61,28 @@ public record LineSettings(
       }
     }
     reader.check();
-    InstrumentSettings.checkAll(properties);
     return settings;
+  }
+
+  /**
+   * Every instrument of the built-in table and of the properties, with the origin of each value.
+   *
+   * @param further symbols that are asked for besides
+   * @throws SettingsException naming every mistake
+   */
+  public static List<InstrumentDefinition> instruments(
+      Map<String, String> properties, Collection<Symbol> further) {
+    SettingsReader reader = new SettingsReader(properties::get);
+    InstrumentSettings shared = InstrumentSettings.read(reader);
+    List<InstrumentDefinition> definitions =
+        new ArrayList<>(shared.define(reader, properties.keySet()));
+    for (Symbol symbol : further) {
+      if (definitions.stream().noneMatch(known -> known.instrument().symbol().equals(symbol))) {
+        definitions.add(InstrumentReader.read(reader, shared, symbol.value()));
+      }
+    }
+    reader.check();
+    return List.copyOf(definitions);
   }
 
   /**
@@ -72,17 +95,18 @@ public record LineSettings(
   public static Map<String, String> effective(
       Function<String, @Nullable String> source, Collection<String> given) {
     SettingsReader reader = new SettingsReader(source);
-    read(reader, source);
+    read(reader, source, Set.of());
     given.stream().filter(InstrumentSettings::owns).forEach(key -> reader.text(key, ""));
     reader.check();
     return reader.values();
   }
 
   private static LineSettings read(
-      SettingsReader reader, Function<String, @Nullable String> source) {
+      SettingsReader reader, Function<String, @Nullable String> source, Collection<String> given) {
+    InstrumentSettings instruments = InstrumentSettings.read(reader);
     return new LineSettings(
         new AccountId(reader.text("tapeline.account", "main")),
-        InstrumentSettings.read(reader, source),
+        instruments.registry(instruments.define(reader, given), source),
         BurstSettings.read(reader),
         RiskSettings.read(reader),
         PaperSettings.read(reader));

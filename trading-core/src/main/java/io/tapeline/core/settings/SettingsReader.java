@@ -99,23 +99,32 @@ public final class SettingsReader {
 
   /** Any text that is not empty. */
   public String text(String key, String byDefault) {
-    values.put(key, byDefault);
-    String given = source.apply(key);
-    if (given == null) {
-      return byDefault;
-    }
-    int comment = given.indexOf(" #");
-    String text = (comment < 0 ? given : given.substring(0, comment)).trim();
-    if (text.isEmpty()) {
-      return byDefault;
-    }
+    String given = given(key);
+    String text = given.isEmpty() ? byDefault : given;
     values.put(key, text);
     return text;
   }
 
-  /** Notes a mistake that the caller found. */
+  /** True if the property is set, and not to an empty text. */
+  public boolean isGiven(String key) {
+    return !given(key).isEmpty();
+  }
+
+  private String given(String key) {
+    String given = source.apply(key);
+    if (given == null) {
+      return "";
+    }
+    int comment = given.indexOf(" #");
+    return (comment < 0 ? given : given.substring(0, comment)).trim();
+  }
+
+  /** Notes a mistake that the caller found; the same one is told once. */
   public void mistake(String key, String given, String allowed) {
-    mistakes.add(key + " is '" + given + "': it must be " + allowed);
+    String mistake = key + " is '" + given + "': it must be " + allowed;
+    if (!mistakes.contains(mistake)) {
+      mistakes.add(mistake);
+    }
   }
 
   /** Names of every property asked for so far. */

@@ -341,6 +341,30 @@ class ExecutionStageTest {
     assertThat(lastStep().exitReason()).isEqualTo(ExitReason.SESSION_END);
   }
 
+  /** 15:00 UTC on 2025-01-02, a Thursday; metals pause at 22:00 and close for good a day later. */
+  @Test
+  void metalPositionIsHeldThroughTheDailyBreakAndLeftBeforeTheWeekend() {
+    configure(
+        NO_BASE,
+        "0",
+        NO_IMPACT,
+        "0",
+        "tapeline.instruments.AAPL.calendar",
+        "metals",
+        "tapeline.burst.time-stop-s",
+        "86400",
+        "tapeline.burst.flat-candles",
+        "0");
+    execution.on(events.quote("25100", "150.11", "150.12"));
+    approve(Side.BUY, "1", "150.12", "25100");
+    execution.on(events.quote("25199", "150.11", "150.12"));
+    execution.on(events.heartbeat("27000"));
+    execution.on(events.quote("111539.999", "150.11", "150.12"));
+    assertThat(lastStep().exitReason()).isNull();
+    execution.on(events.quote("111540", "150.11", "150.12"));
+    assertThat(lastStep().exitReason()).isEqualTo(ExitReason.SESSION_END);
+  }
+
   @Test
   void coarseFillWithoutAStopIsLeftAfterOneSecond() {
     configure(NO_BASE, "0", NO_IMPACT, "0", "tapeline.instruments.AAPL.tick-size", "50");

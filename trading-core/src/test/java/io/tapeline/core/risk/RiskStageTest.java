@@ -331,6 +331,25 @@ class RiskStageTest {
     assertThat(answer(buy(seconds))).isEqualTo(code);
   }
 
+  /** Monday 2025-01-06 is four days later; metals pause from 22:00 to 23:00 UTC, 7 h on. */
+  @ParameterizedTest(name = "metal, {0} s after 15:00 UTC on Monday: {1}")
+  @CsvSource({
+    "0, APPROVED",
+    "25199, APPROVED",
+    "25200, MARKET_CLOSED",
+    "28799, MARKET_CLOSED",
+    "28800, APPROVED",
+    "370499, APPROVED",
+    "370500, MARKET_CLOSED",
+    "400000, MARKET_CLOSED"
+  })
+  void metalEntriesPauseInTheDailyBreakAndEndBeforeTheWeekend(String afterThree, String code) {
+    configure("tapeline.instruments.AAPL.calendar", "metals");
+    String seconds = new BigDecimal(afterThree).add(BigDecimal.valueOf(4 * 86_400)).toPlainString();
+    risk.on(events.quote(seconds, "149.99", "150.00"));
+    assertThat(answer(buy(seconds))).isEqualTo(code);
+  }
+
   @Test
   void secondSignalWaitsForTheFirstOrderAndPosition() {
     risk.on(events.quote("0", "149.99", "150.00"));

@@ -61,7 +61,8 @@ class LineSettingsTest {
                         line ->
                             line.startsWith("tapeline.brust.window-s")
                                 && line.contains("no such property"))
-                    .hasSize(4));
+                    .anyMatch(line -> line.startsWith("tapeline.instruments.FOO.tick-size is '0'"))
+                    .hasSize(5));
   }
 
   @Test
