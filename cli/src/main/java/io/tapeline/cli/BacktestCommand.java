@@ -108,7 +108,7 @@ final class BacktestCommand implements Callable<Integer> {
 
   private void checkSessionUsage() {
     CommandSpec given = spec;
-    for (String other : List.of("--tape", "--strategy", "--set")) {
+    for (String other : List.of("--tape", "--strategy", "--set", "--settings")) {
       if (given != null && given.commandLine().getParseResult().hasMatchedOption(other)) {
         throw CommandException.wrongInput(
             "%s and --session: a session has its own tape and settings".formatted(other));
