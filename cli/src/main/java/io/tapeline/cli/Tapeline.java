@@ -100,6 +100,7 @@ public final class Tapeline {
         new QuotesCommand(console),
         new TapeCommand(console),
         new TickServerCommand(console),
+        new InstrumentsCommand(console),
         new UpCommand(console),
         new StatusCommand(console),
         new WhyCommand(console),

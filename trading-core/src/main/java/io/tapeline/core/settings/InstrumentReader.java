@@ -64,8 +64,8 @@ final class InstrumentReader {
             new Quantity(decimal("min-qty", row.lot(), "0", LARGE)),
             new Money(decimal("min-notional", crypto ? "5" : "0", "0", LARGE)),
             decimal("contract-size", "1", STEP, LARGE),
-            decimal("maker-fee", makerFee, "-0.01", "0.1"),
-            decimal("taker-fee", takerFee, "0", "0.1"),
+            fee("maker-fee", makerFee, "-0.01", crypto ? InstrumentSettings.MAKER : ""),
+            fee("taker-fee", takerFee, "0", crypto ? InstrumentSettings.TAKER : ""),
             calendar(row.calendarFor(assetClass)));
     return new InstrumentDefinition(instrument, values);
   }
@@ -87,6 +87,15 @@ final class InstrumentReader {
     String key = key(field);
     BigDecimal value = reader.decimal(key, byDefault, min, max);
     note(field, key, value.toPlainString());
+    return value;
+  }
+
+  /** A fee whose default may be set for all instruments, by the property {@code general}. */
+  private BigDecimal fee(String field, String byDefault, String min, String general) {
+    String key = key(field);
+    BigDecimal value = reader.decimal(key, byDefault, min, "0.1");
+    boolean inherited = !general.isEmpty() && !reader.isGiven(key);
+    note(field, inherited ? general : key, value.toPlainString());
     return value;
   }
 

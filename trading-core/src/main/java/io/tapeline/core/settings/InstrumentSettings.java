@@ -23,14 +23,17 @@ import org.jspecify.annotations.Nullable;
 record InstrumentSettings(
     Map<String, TradingCalendar> calendars, BigDecimal maker, BigDecimal taker) {
 
+  static final String MAKER = "tapeline.fees.maker";
+  static final String TAKER = "tapeline.fees.taker";
+
   private static final String PREFIX = "tapeline.instruments.";
 
   /** What all instruments share. */
   static InstrumentSettings read(SettingsReader reader) {
     return new InstrumentSettings(
         CalendarSettings.read(reader),
-        reader.decimal("tapeline.fees.maker", "0.0016", "-0.01", "0.1"),
-        reader.decimal("tapeline.fees.taker", "0.0026", "0", "0.1"));
+        reader.decimal(MAKER, "0.0016", "-0.01", "0.1"),
+        reader.decimal(TAKER, "0.0026", "0", "0.1"));
   }
 
   /**

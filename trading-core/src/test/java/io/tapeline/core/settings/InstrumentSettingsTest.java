@@ -181,7 +181,13 @@ class InstrumentSettingsTest {
   @Test
   void everyValueSaysWhichPropertyGaveIt() {
     Map<String, String> given =
-        Map.of(property("BTCUSD", "tick-size"), "0.10", property("BTCUSDc", "lot-step"), "0.02");
+        Map.of(
+            property("BTCUSD", "tick-size"),
+            "0.10",
+            property("BTCUSDc", "lot-step"),
+            "0.02",
+            "tapeline.fees.maker",
+            "0.001");
 
     List<InstrumentValue> values =
         LineSettings.instruments(given, List.of(new Symbol("NEWCOIN"))).stream()
@@ -195,6 +201,7 @@ class InstrumentSettingsTest {
             new InstrumentValue("alias-of", "BTCUSD", ""),
             new InstrumentValue("tick-size", "0.10", property("BTCUSD", "tick-size")),
             new InstrumentValue("lot-step", "0.02", property("BTCUSDc", "lot-step")),
+            new InstrumentValue("maker-fee", "0.001", "tapeline.fees.maker"),
             new InstrumentValue("taker-fee", "0.0026", ""),
             new InstrumentValue("calendar", "24/7", ""))
         .hasSize(12);
