@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads one instrument. A value that is not set for it is that of the instrument it is an alias of,
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 final class InstrumentReader {
 
+  private static final Pattern UNWRITABLE = Pattern.compile("[^A-Za-z0-9._-]");
   private static final String ALIAS = "alias-of";
   private static final String STEP = "0.000000000001";
   private static final String LARGE = "1000000000";
@@ -178,7 +180,11 @@ final class InstrumentReader {
    */
   private String propertyOf(String symbol, String field) {
     String exact = InstrumentSettings.property(symbol, field);
-    String plain = InstrumentSettings.property(symbol.replaceAll("[^A-Za-z0-9._-]", "_"), field);
-    return !reader.isGiven(exact) && reader.isGiven(plain) ? plain : exact;
+    String writable = UNWRITABLE.matcher(symbol).replaceAll("_");
+    if (writable.equals(symbol) || reader.isGiven(exact)) {
+      return exact;
+    }
+    String plain = InstrumentSettings.property(writable, field);
+    return reader.isGiven(plain) ? plain : exact;
   }
 }
