@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.marketdata.instrument;
+
+import org.jspecify.annotations.NullMarked;
