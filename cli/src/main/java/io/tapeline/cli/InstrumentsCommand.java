@@ -4,6 +4,8 @@ import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.settings.InstrumentDefinition;
 import io.tapeline.core.settings.InstrumentValue;
 import io.tapeline.core.settings.LineSettings;
+import io.tapeline.marketdata.instrument.VenueListing;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,33 @@ final class InstrumentsCommand {
         all.stream().filter(known -> wanted.isEmpty() || wanted.contains(name(known))).toList();
     console.out().println(json ? json(shown, settings) : text(shown, settings));
     console.out().flush();
+    return ExitStatus.DONE;
+  }
+
+  /** Writes a venue's definitions into a file of settings. */
+  @Command(
+      name = "fetch",
+      description = {
+        "Fetches the tick sizes, lots, minimums and fees that a venue publishes,",
+        "into a file for --settings of the commands that trade."
+      },
+      mixinStandardHelpOptions = true)
+  int fetch(@Mixin FetchOptions options) throws IOException {
+    options.checkOut();
+    VenueListing listing = options.venue().fetch(options.url());
+    VenueSelection selection = VenueSelection.of(options.venue(), listing, options.symbols());
+    InstrumentsFile.write(options.out(), options.venue().request(options.url()), selection);
+    if (options.json()) {
+      console.out().println(Json.of(selection.report(options.out())));
+    } else {
+      console
+          .out()
+          .printf(
+              "%s: %d instruments in %s%n",
+              options.venue().label(), selection.instruments().size(), options.out());
+    }
+    console.out().flush();
+    selection.notes().forEach(console::note);
     return ExitStatus.DONE;
   }
 

@@ -15,6 +15,7 @@ import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.tape.TapeException;
 import io.tapeline.core.tape.TapeKind;
 import io.tapeline.core.tape.foreign.ForeignFormat;
+import io.tapeline.marketdata.instrument.InstrumentVenue;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -70,6 +71,7 @@ public final class Tapeline {
     line.registerConverter(Timeframe.class, choice(Timeframe::of));
     line.registerConverter(TapeKind.class, choice(TapeKind::of));
     line.registerConverter(ForeignFormat.class, choice(ForeignFormat::of));
+    line.registerConverter(InstrumentVenue.class, choice(InstrumentVenue::of));
     line.registerConverter(PriceSource.class, choice(PriceSource::of));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
