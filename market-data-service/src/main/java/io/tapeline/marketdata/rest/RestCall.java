@@ -97,7 +97,8 @@ final class RestCall {
   VenueException failure(
       Fault fault, String path, String about, String what, @Nullable Duration retryAfter) {
     String where = about.isEmpty() ? path : path + " for '" + about + "'";
-    return new VenueException(fault, venue + ": " + where + ": " + what, retryAfter);
+    String pause = retryAfter == null ? "" : "; it asks for a pause of " + seconds(retryAfter);
+    return new VenueException(fault, venue + ": " + where + ": " + what + pause, retryAfter);
   }
 
   /** What the status alone tells of an answer without a readable reason; null if it is good. */

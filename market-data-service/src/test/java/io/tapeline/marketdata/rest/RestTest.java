@@ -10,8 +10,9 @@ import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;
 import io.tapeline.core.time.EventTime;
-import io.tapeline.marketdata.rest.LoopbackVenue.Trouble;
 import io.tapeline.marketdata.rest.VenueException.Fault;
+import io.tapeline.testsupport.LoopbackVenue;
+import io.tapeline.testsupport.LoopbackVenue.Trouble;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.Test;
 class RestTest {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration SHORT = Duration.ofMillis(300);
 
   private static final String TRADES =
       """
@@ -51,11 +51,11 @@ class RestTest {
   }
 
   private static KrakenRest kraken(LoopbackVenue venue) {
-    return new KrakenRest(venue.uri(), HTTP, SHORT);
+    return new KrakenRest(venue.uri(), HTTP);
   }
 
   private static BinanceRest binance(LoopbackVenue venue) {
-    return new BinanceRest(venue.uri(), HTTP, SHORT);
+    return new BinanceRest(venue.uri(), HTTP);
   }
 
   @Test
@@ -230,8 +230,7 @@ class RestTest {
                 LoopbackVenue.status(200, "{\"error\":[],\"result\":{\"last\":\"1\"}}"),
                 Fault.UNREADABLE,
                 "no rows"),
-            new Row(LoopbackVenue.cut(), Fault.UNREACHABLE, "broke"),
-            new Row(LoopbackVenue.trickle(), Fault.UNREACHABLE, "no answer within 300 ms"));
+            new Row(LoopbackVenue.cut(), Fault.UNREACHABLE, "broke"));
     try (LoopbackVenue venue = answering(TRADES)) {
       for (Row row : kraken) {
         venue.trouble(row.trouble);
@@ -276,6 +275,20 @@ class RestTest {
         .contains(row.told)
         .contains("NO")
         .doesNotContain(venue.uri().getAuthority());
+  }
+
+  @Test
+  void anAnswerThatNeverEndsIsGivenUpAtTheTimeOut() throws Exception {
+    try (LoopbackVenue venue = answering(TRADES)) {
+      venue.trouble(LoopbackVenue.trickle());
+      KrakenRest impatient = new KrakenRest(venue.uri(), HTTP, Duration.ofMillis(300));
+      VenueException failure =
+          catchThrowableOfType(VenueException.class, () -> impatient.trades("BTC/USD", 0));
+      assertThat(failure)
+          .hasMessage("kraken: /0/public/Trades for 'BTC/USD': no answer within 300 ms")
+          .extracting(VenueException::fault)
+          .isEqualTo(Fault.UNREACHABLE);
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.tapeline.marketdata.rest;
+package io.tapeline.testsupport;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -75,23 +75,29 @@ public final class LoopbackVenue implements AutoCloseable {
     return this;
   }
 
-  private synchronized Trouble nextTrouble(Request request) {
+  private synchronized Trouble nextTrouble() {
     Trouble trouble = troubles.pollFirst();
-    return trouble == null
-        ? exchange -> answer(exchange, 200, "application/json", answers.apply(request))
-        : trouble;
+    return trouble == null ? this::answerAsUsual : trouble;
+  }
+
+  /** Answers by the function: the absence of trouble. */
+  public void answerAsUsual(HttpExchange exchange) throws IOException {
+    answer(exchange, 200, "application/json", answers.apply(request(exchange)));
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    requests.add(request(exchange));
+    nextTrouble().happen(exchange);
+  }
+
+  private static Request request(HttpExchange exchange) {
     Map<String, String> query = new TreeMap<>();
     String raw = exchange.getRequestURI().getRawQuery();
     for (String part : raw == null ? new String[0] : raw.split("&", -1)) {
       String[] pair = part.split("=", 2);
       query.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
     }
-    Request request = new Request(exchange.getRequestURI().getPath(), query, System.nanoTime());
-    requests.add(request);
-    nextTrouble(request).happen(exchange);
+    return new Request(exchange.getRequestURI().getPath(), query, System.nanoTime());
   }
 
   /** Answers whole. */
