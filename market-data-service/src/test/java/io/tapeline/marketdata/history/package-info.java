@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.marketdata.history;
+
+import org.jspecify.annotations.NullMarked;
