@@ -2,12 +2,14 @@ package io.tapeline.marketdata.rest;
 
 import io.tapeline.marketdata.rest.VenueException.Fault;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -186,11 +188,11 @@ final class RestCall {
         .collect(Collectors.joining("&", "?", ""));
   }
 
-  private static String reason(@Nullable Throwable cause) {
-    if (cause instanceof java.net.http.HttpTimeoutException) {
-      return "no answer in time";
+  private String reason(@Nullable Throwable cause) {
+    if (cause instanceof HttpTimeoutException) {
+      return "no answer within " + seconds(timeout);
     }
-    if (cause instanceof java.net.ConnectException) {
+    if (cause instanceof ConnectException) {
       return "no connection";
     }
     String message = cause instanceof IOException ? cause.getMessage() : null;
