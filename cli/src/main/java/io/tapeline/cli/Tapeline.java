@@ -16,6 +16,8 @@ import io.tapeline.core.tape.TapeException;
 import io.tapeline.core.tape.TapeKind;
 import io.tapeline.core.tape.foreign.ForeignFormat;
 import io.tapeline.marketdata.instrument.InstrumentVenue;
+import io.tapeline.core.time.EventTime;
+import io.tapeline.marketdata.history.Venue;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -73,6 +75,8 @@ public final class Tapeline {
     line.registerConverter(ForeignFormat.class, choice(ForeignFormat::of));
     line.registerConverter(InstrumentVenue.class, choice(InstrumentVenue::of));
     line.registerConverter(PriceSource.class, choice(PriceSource::of));
+    line.registerConverter(Venue.class, choice(Venue::of));
+    line.registerConverter(EventTime.class, choice(Moment::parse));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((problem, _) -> misused(console, problem));
@@ -103,6 +107,7 @@ public final class Tapeline {
         new TapeCommand(console),
         new TickServerCommand(console),
         new InstrumentsCommand(console),
+        new HistoryCommand(console),
         new UpCommand(console),
         new StatusCommand(console),
         new WhyCommand(console),
