@@ -429,6 +429,52 @@ class HistoryTest {
   }
 
   @Test
+  void aPageThatLacksWhatIsKnownIsAskedForAgain() throws Exception {
+    List<FakeKraken.Trade> truth = FakeKraken.random(6, 60);
+    try (FakeKraken kraken = new FakeKraken(truth, 6, 20, false)) {
+      for (int i = 0; i < 2; i++) {
+        kraken.venue().trouble(exchange -> kraken.venue().answerAsUsual(exchange));
+      }
+      FakeKraken.Trade newest = truth.getLast();
+      kraken
+          .venue()
+          .trouble(
+              LoopbackVenue.status(
+                  200,
+                  FakeKraken.result(
+                      "\"P\":[%s],\"last\":\"%d\"".formatted(newest.row(), newest.nanos()))));
+      HistoryResult result =
+          History.fetch(
+              trades(Venue.KRAKEN, "BTC/USD", minutes(0, 1000), "t.csv"),
+              settings(Venue.KRAKEN, kraken.venue().uri(), 12),
+              HistoryListener.NONE);
+      assertThat(rows(result.out()))
+          .isEqualTo(truth.stream().map(trade -> trade.line("BTC/USD")).toList());
+      assertThat(result.retries()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aCandleThatTheVenueHasNotClosedYetIsWaitedFor() throws Exception {
+    String late =
+        FakeKraken.result(
+            "\"P\":[[%1$d,\"1\",\"1\",\"1\",\"1\",\"1\",\"1\",1]],\"last\":%2$d"
+                .formatted(
+                    FakeKraken.START / 1_000_000 + 1438 * 60L,
+                    FakeKraken.START / 1_000_000 + 1437 * 60L));
+    try (LoopbackVenue venue = new LoopbackVenue(request -> krakenCandles(request, 100))) {
+      venue.trouble(venue::answerAsUsual).trouble(LoopbackVenue.status(200, late));
+      HistoryResult result =
+          History.fetch(
+              krakenCandles(minutes(1430, 1439)),
+              settings(Venue.KRAKEN, venue.uri(), 1000),
+              HistoryListener.NONE);
+      assertThat(result.retries()).isEqualTo(1);
+      assertThat(result.rows()).isEqualTo(9);
+    }
+  }
+
+  @Test
   void whatDoesNotPassIsNotTriedAgain() throws Exception {
     try (FakeKraken kraken = new FakeKraken(List.of(), 1, 1, false)) {
       kraken.venue().trouble(exchange -> kraken.venue().answerAsUsual(exchange));
