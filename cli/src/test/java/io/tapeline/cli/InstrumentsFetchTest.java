@@ -3,6 +3,7 @@ package io.tapeline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.tapeline.testsupport.KrakenStandin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -265,7 +266,7 @@ class InstrumentsFetchTest {
 
   @Test
   void theStandInOfKrakenListsItsPairs() throws IOException {
-    try (KrakenStandIn kraken = KrakenStandIn.start()) {
+    try (KrakenStandin kraken = KrakenStandin.start()) {
       Run run =
           Run.of(
               "instruments",
@@ -273,7 +274,7 @@ class InstrumentsFetchTest {
               "--venue",
               "kraken",
               "--url",
-              kraken.rest(),
+              kraken.rest().toString(),
               "--out",
               file(),
               "--symbols",
