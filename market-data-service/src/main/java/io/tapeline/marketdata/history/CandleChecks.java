@@ -1,7 +1,10 @@
 package io.tapeline.marketdata.history;
 
+import io.tapeline.core.candle.CandleFault;
+import io.tapeline.core.candle.CandleValidator;
+import io.tapeline.core.candle.RawCandle;
 import io.tapeline.core.candle.Timeframe;
-import io.tapeline.core.time.EventTime;
+import io.tapeline.core.instrument.Symbol;
 import io.tapeline.marketdata.rest.RefusedRow;
 import io.tapeline.marketdata.rest.VenueCandle;
 import org.jspecify.annotations.Nullable;
@@ -9,30 +12,26 @@ import org.jspecify.annotations.Nullable;
 /** The rules a single candle must keep (MD-VALID). */
 final class CandleChecks {
 
+  /** The rules of a single candle do not ask for its instrument. */
+  private static final Symbol ANY = new Symbol("any");
+
   private CandleChecks() {}
 
   /** Why a candle cannot be used, null if it can. */
   static @Nullable RefusedRow refuse(VenueCandle candle, Timeframe timeframe) {
-    if (candle.open().signum() <= 0
-        || candle.high().signum() <= 0
-        || candle.low().signum() <= 0
-        || candle.close().signum() <= 0) {
-      return refused("PRICE_NOT_POSITIVE", "a price is not above zero", candle);
-    }
-    if (candle.low().compareTo(candle.open().min(candle.close())) > 0) {
-      return refused("LOW_ABOVE_BODY", "low is above open or close", candle);
-    }
-    if (candle.high().compareTo(candle.open().max(candle.close())) < 0) {
-      return refused("HIGH_BELOW_BODY", "high is below open or close", candle);
-    }
-    if (candle.volume().signum() < 0) {
-      return refused("SIZE_NEGATIVE", "volume is below zero", candle);
-    }
-    if (candle.openTime().micros() % EventTime.micros(timeframe.length()) != 0) {
-      return refused(
-          "TS_OFF_GRID", "its time is not the start of a " + timeframe.label() + " candle", candle);
-    }
-    return null;
+    CandleFault fault =
+        CandleValidator.faultOf(
+            new RawCandle(
+                ANY,
+                timeframe,
+                candle.openTime(),
+                candle.open(),
+                candle.high(),
+                candle.low(),
+                candle.close(),
+                candle.volume()),
+            null);
+    return fault == null ? null : refused(fault.code().name(), fault.detail(), candle);
   }
 
   static RefusedRow refused(String reason, String detail, VenueCandle candle) {

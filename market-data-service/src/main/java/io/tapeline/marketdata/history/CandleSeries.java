@@ -1,5 +1,6 @@
 package io.tapeline.marketdata.history;
 
+import io.tapeline.core.candle.CandleFault;
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.marketdata.rest.CandlesPage;
@@ -46,7 +47,9 @@ final class CandleSeries {
 
   static RefusedRow conflict(VenueCandle candle) {
     return CandleChecks.refused(
-        "CONFLICT", "another candle of this slot was given before and is kept", candle);
+        CandleFault.Code.CONFLICTING_DUPLICATE.name(),
+        "another candle of this slot was given before and is kept",
+        candle);
   }
 
   /** Rising by time. */

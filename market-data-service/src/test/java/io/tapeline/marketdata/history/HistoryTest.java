@@ -258,7 +258,7 @@ class HistoryTest {
       assertThat(rows(folder.resolve("c.csv.rejected.csv")))
           .extracting(line -> line.substring(0, line.indexOf(',')))
           .containsExactlyInAnyOrder(
-              "HIGH_BELOW_BODY", "LOW_ABOVE_BODY", "PRICE_NOT_POSITIVE", "SIZE_NEGATIVE");
+              "HIGH_BELOW_BODY", "LOW_ABOVE_BODY", "PRICE_NOT_POSITIVE", "VOLUME_NEGATIVE");
     }
   }
 
@@ -280,7 +280,7 @@ class HistoryTest {
       assertThat(rows(folder.resolve("c.csv.rejected.csv")))
           .singleElement()
           .asString()
-          .startsWith("CONFLICT,")
+          .startsWith("CONFLICTING_DUPLICATE,")
           .contains("10.7");
     }
   }
