@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
           + " in FILE.history.json.",
       "Settings and their defaults: tapeline.history.pause-ms=100 from request to request,"
           + " .retries=3, .backoff-ms=1000 before the first, .timeout-s=10 a request,"
-          + " .page=1000 rows a request; tapeline.venues.VENUE.rest-url."
+          + " .page=1000 rows a request; tapeline.VENUE.rest-url."
     },
     mixinStandardHelpOptions = true)
 final class HistoryCommand implements Callable<Integer> {

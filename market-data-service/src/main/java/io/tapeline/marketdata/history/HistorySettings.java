@@ -22,8 +22,8 @@ import java.util.TreeSet;
  * <tr><td>tapeline.history.backoff-ms</td><td>1000</td><td>before the first of them; doubles</td></tr>
  * <tr><td>tapeline.history.timeout-s</td><td>10</td><td>a request may take</td></tr>
  * <tr><td>tapeline.history.page</td><td>1000</td><td>rows asked for at once</td></tr>
- * <tr><td>tapeline.venues.kraken.rest-url</td><td>the public one</td><td></td></tr>
- * <tr><td>tapeline.venues.binance.rest-url</td><td>the public one</td><td></td></tr>
+ * <tr><td>tapeline.kraken.rest-url</td><td>the public one</td><td></td></tr>
+ * <tr><td>tapeline.binance.rest-url</td><td>the public one</td><td></td></tr>
  * </table>
  */
 public record HistorySettings(
@@ -52,7 +52,7 @@ public record HistorySettings(
     int page = reader.integer("tapeline.history.page", BinanceRest.ROWS_A_PAGE, 2, 1000);
     Map<Venue, URI> urls = new EnumMap<>(Venue.class);
     for (Venue venue : Venue.values()) {
-      String key = "tapeline.venues." + venue.label() + ".rest-url";
+      String key = "tapeline." + venue.label() + ".rest-url";
       String text = reader.text(key, venue.restUrl());
       if (isUsable(text)) {
         urls.put(venue, URI.create(text));

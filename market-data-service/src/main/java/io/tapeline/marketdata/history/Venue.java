@@ -34,7 +34,7 @@ public enum Venue {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The public address, which {@code tapeline.venues.VENUE.rest-url} may replace. */
+  /** The public address, which {@code tapeline.VENUE.rest-url} may replace. */
   String restUrl() {
     return restUrl;
   }
