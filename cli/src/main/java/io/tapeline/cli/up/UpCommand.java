@@ -7,6 +7,7 @@ import io.tapeline.cli.LineOptions;
 import io.tapeline.cli.RunFiles;
 import io.tapeline.cli.RunFolder;
 import io.tapeline.cli.RunReport;
+import io.tapeline.cli.VenueDefinitions;
 import io.tapeline.core.export.RunInfo;
 import io.tapeline.core.export.RunTable;
 import io.tapeline.core.tape.TapeException;
@@ -215,12 +216,16 @@ public final class UpCommand implements Callable<Integer> {
         line.given().getOrDefault("tapeline.kafka.partitions", lockstep ? "1" : "6"));
   }
 
-  private Map<String, String> properties(DataFolder folder) {
+  private Map<String, String> properties(DataFolder folder) throws IOException {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("tapeline.market-data.record", "true");
     properties.put("tapeline.market-data.sessions", folder.shared(SESSIONS).toString());
     if (once && feed.equals("sim")) {
       properties.put("tapeline.sim.seconds", ONCE_SIM_SECONDS);
+    }
+    if (VenueDefinitions.has(feed)) {
+      Path kept = folder.shared("instruments-" + feed + ".properties");
+      properties.putAll(VenueDefinitions.properties(feed, symbols, line.given(), kept, console));
     }
     properties.putAll(line.given());
     properties.put("tapeline.kafka.partitions", Integer.toString(partitions()));
