@@ -113,8 +113,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             Map.entry("log.segment.bytes", "67108864"),
             Map.entry("log.index.size.max.bytes", "1048576"),
             // After a kill the controller takes no broker before the killed one's session is over.
-            Map.entry("broker.session.timeout.ms", "4000"),
-            Map.entry("broker.heartbeat.interval.ms", "1000"),
+            Map.entry("broker.session.timeout.ms", "2000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"),
             Map.entry("initial.broker.registration.timeout.ms", "60000")));
     return config;
   }
