@@ -7,6 +7,7 @@ import io.tapeline.core.stage.Event;
 import io.tapeline.core.stage.Stage;
 import io.tapeline.marketdata.live.Backfill;
 import io.tapeline.marketdata.live.FeedStatus;
+import io.tapeline.marketdata.live.SocketConnection;
 import io.tapeline.marketdata.live.VenueFeed;
 import io.tapeline.marketdata.live.kraken.KrakenProtocol;
 import io.tapeline.marketdata.rest.KrakenRest;
@@ -47,9 +48,12 @@ final class LiveFeeds implements LiveSource {
         symbols,
         resume,
         settings.live().heartbeat(),
-        settings.live().backoff(),
         status,
-        desk -> new KrakenProtocol(wanted, resume, desk, status, backfill));
+        desk ->
+            new SocketConnection(
+                new KrakenProtocol(wanted, resume, desk, status, backfill),
+                settings.live().backoff(),
+                status));
   }
 
   @Override

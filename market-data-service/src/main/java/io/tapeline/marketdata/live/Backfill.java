@@ -24,6 +24,7 @@ public final class Backfill implements AutoCloseable {
   private static final int MOST_CALLS = 200;
 
   private static final int MOST_FAILURES = 8;
+  private static final long NANOS_PER_MICRO = 1_000;
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
@@ -34,12 +35,47 @@ public final class Backfill implements AutoCloseable {
   private final Source source;
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-  /** The venue's history. */
+  /**
+   * A trade that is known.
+   *
+   * @param ts its time; several trades may bear it
+   * @param id its number
+   */
+  public record Known(EventTime ts, long id) {}
+
+  /** The venue's history, in pages that each begin where the one before has ended. */
   @FunctionalInterface
   public interface Source {
 
-    /** The oldest trades after a moment, in nanoseconds since the epoch. */
-    TradesPage after(Symbol symbol, long sinceNanos) throws VenueException, InterruptedException;
+    /**
+     * The oldest trades after a place.
+     *
+     * @param place a moment in nanoseconds since the epoch, unless {@link #begin} says otherwise
+     * @return with the place where the next page begins as its {@code last}
+     */
+    TradesPage after(Symbol symbol, long place) throws VenueException, InterruptedException;
+
+    /** The place from which on everything comes that followed a trade. */
+    default long begin(Known trade) {
+      return (trade.ts().micros() - 1) * NANOS_PER_MICRO;
+    }
+  }
+
+  /** A history whose places are the numbers of its trades. */
+  public static Source byNumber(Source source) {
+    return new Source() {
+
+      @Override
+      public TradesPage after(Symbol symbol, long place)
+          throws VenueException, InterruptedException {
+        return source.after(symbol, place);
+      }
+
+      @Override
+      public long begin(Known trade) {
+        return trade.id();
+      }
+    };
   }
 
   /** Who asked. */
@@ -57,12 +93,8 @@ public final class Backfill implements AutoCloseable {
     this.source = source;
   }
 
-  /**
-   * Asks for the trades after a moment until the asker wants no more, on a thread of its own.
-   *
-   * @param since time of a trade that is known, inclusive: several may bear it
-   */
-  public void ask(Symbol symbol, EventTime since, Asker asker) {
+  /** Asks for what follows a trade until the asker wants no more, on a thread of its own. */
+  public void ask(Symbol symbol, Known since, Asker asker) {
     Thread thread =
         Thread.ofVirtual()
             .name(venue + "-backfill-" + symbol)
@@ -71,9 +103,9 @@ public final class Backfill implements AutoCloseable {
     thread.start();
   }
 
-  private void run(Symbol symbol, EventTime since, Asker asker) {
+  private void run(Symbol symbol, Known since, Asker asker) {
     try {
-      page(symbol, (since.micros() - 1) * 1_000, asker);
+      page(symbol, source.begin(since), asker);
       asker.end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -82,22 +114,22 @@ public final class Backfill implements AutoCloseable {
     }
   }
 
-  private void page(Symbol symbol, long sinceNanos, Asker asker) throws InterruptedException {
-    long since = sinceNanos;
+  private void page(Symbol symbol, long begin, Asker asker) throws InterruptedException {
+    long place = begin;
     int failures = 0;
     for (int call = 0; call < MOST_CALLS && failures < MOST_FAILURES; call++) {
       try {
-        TradesPage page = source.after(symbol, since);
+        TradesPage page = source.after(symbol, place);
         failures = 0;
         boolean more = asker.take(page.trades());
         if (!more) {
           return;
         }
-        if (page.last() <= since) {
+        if (page.last() <= place) {
           failures++;
           Thread.sleep(wait(failures));
         } else {
-          since = page.last();
+          place = page.last();
           Thread.sleep(BETWEEN);
         }
       } catch (VenueException e) {

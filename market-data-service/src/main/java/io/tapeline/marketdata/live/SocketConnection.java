@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>A message is taken from the network only when the one before is processed, so that a line that
  * cannot follow slows the venue down instead of filling the memory.
  */
-final class SocketConnection implements AutoCloseable {
+public final class SocketConnection implements FeedConnection {
 
   private static final Logger LOG = LoggerFactory.getLogger(SocketConnection.class);
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -43,6 +44,9 @@ final class SocketConnection implements AutoCloseable {
 
   private record Lost(Listener from, String why) implements Input {}
 
+  /** The other side is there: it has sent a ping, or answered one. */
+  private record Sign(Listener from) implements Input {}
+
   private record Task(VenueProtocol.Work work) implements Input {}
 
   private final VenueProtocol protocol;
@@ -54,19 +58,20 @@ final class SocketConnection implements AutoCloseable {
   private final Thread thread;
   private volatile @Nullable RuntimeException failure;
 
-  SocketConnection(VenueProtocol protocol, Backoff backoff, FeedStatus status) {
+  public SocketConnection(VenueProtocol protocol, Backoff backoff, FeedStatus status) {
     this.protocol = protocol;
     this.backoff = backoff;
     this.status = status;
     this.thread = Thread.ofPlatform().name(protocol.name() + "-feed").unstarted(this::run);
   }
 
-  void start() {
+  @Override
+  public void start() {
     thread.start();
   }
 
-  /** What ended it for good, null if nothing did. */
-  @Nullable RuntimeException failure() {
+  @Override
+  public @Nullable RuntimeException failure() {
     return failure;
   }
 
@@ -104,6 +109,8 @@ final class SocketConnection implements AutoCloseable {
       LOG.error("{}: the feed has stopped", protocol.name(), e);
       failure = e;
       status.disconnected(String.valueOf(e.getMessage()));
+    } finally {
+      protocol.close();
     }
   }
 
@@ -153,26 +160,30 @@ final class SocketConnection implements AutoCloseable {
   }
 
   private String converse(Listener listener, Way outlet) throws InterruptedException {
-    long heardAt = System.nanoTime();
-    long lookedAt = heardAt;
+    Pulse pulse = new Pulse(protocol.longestSilence());
+    long lookedAt = System.nanoTime();
     while (!isClosing()) {
       Input input = inputs.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       switch (input) {
         case Message(Listener from, String text, long seenMicros) when from == listener -> {
           status.heard();
           protocol.message(text, seenMicros);
-          heardAt = System.nanoTime();
+          pulse.heard();
           listener.more();
         }
         case Lost(Listener from, String why) when from == listener -> {
           return why;
         }
+        case Sign(Listener from) when from == listener && protocol.isPinged() -> pulse.heard();
         case Task(VenueProtocol.Work work) -> work.run();
         case null, default -> {}
       }
       long now = System.nanoTime();
-      if (now - heardAt > protocol.longestSilence().toNanos()) {
+      if (pulse.isDead(now)) {
         return "silent for " + protocol.longestSilence().toMillis() + " ms";
+      }
+      if (protocol.isPinged() && pulse.isToBePinged(now)) {
+        outlet.ping();
       }
       if (now - lookedAt >= TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)) {
         lookedAt = now;
@@ -186,7 +197,6 @@ final class SocketConnection implements AutoCloseable {
     return "closed";
   }
 
-  /** Ends the connection and waits until its thread has ended. */
   @Override
   public void close() {
     closing.countDown();
@@ -200,6 +210,34 @@ final class SocketConnection implements AutoCloseable {
     http.shutdownNow();
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** When something was last heard. */
+  private static final class Pulse {
+
+    private final long longest;
+    private long heardAt = System.nanoTime();
+    private boolean pinged;
+
+    Pulse(Duration longestSilence) {
+      longest = longestSilence.toNanos();
+    }
+
+    void heard() {
+      heardAt = System.nanoTime();
+      pinged = false;
+    }
+
+    boolean isDead(long now) {
+      return now - heardAt > longest;
+    }
+
+    /** True once in the second half of the longest silence. */
+    boolean isToBePinged(long now) {
+      boolean due = !pinged && now - heardAt > longest / 2;
+      pinged |= due;
+      return due;
     }
   }
 
@@ -224,6 +262,11 @@ final class SocketConnection implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+
+    /** Sends a ping; where it cannot, the silence goes on. */
+    void ping() {
+      CompletableFuture<WebSocket> _ = socket.sendPing(ByteBuffer.allocate(0));
     }
 
     @Override
@@ -271,6 +314,22 @@ final class SocketConnection implements AutoCloseable {
     @Override
     public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
       take(from, StandardCharsets.UTF_8.decode(data), last);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+      return sign(from);
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+      return sign(from);
+    }
+
+    private @Nullable CompletionStage<?> sign(WebSocket from) {
+      tell(new Sign(this));
+      from.request(1);
       return null;
     }
 

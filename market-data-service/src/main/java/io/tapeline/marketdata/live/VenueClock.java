@@ -6,7 +6,7 @@ package io.tapeline.marketdata.live;
  * fastest event, and whatever the two clocks differ by, so the time told is never ahead of the
  * venue's own.
  */
-final class VenueClock {
+public final class VenueClock {
 
   private static final long SPAN = 300_000_000L;
 
@@ -15,7 +15,7 @@ final class VenueClock {
   private long smallestBefore = Long.MAX_VALUE;
 
   /** Notes an event; both in epoch microseconds. */
-  void note(long venueMicros, long localMicros) {
+  public void note(long venueMicros, long localMicros) {
     if (spanStart == Long.MIN_VALUE || localMicros - spanStart >= SPAN) {
       smallestBefore = smallest;
       smallest = Long.MAX_VALUE;
@@ -25,12 +25,12 @@ final class VenueClock {
   }
 
   /** True once anything was noted. */
-  boolean isKnown() {
+  public boolean isKnown() {
     return smallest != Long.MAX_VALUE || smallestBefore != Long.MAX_VALUE;
   }
 
   /** The venue's time at a local time, epoch microseconds; asked only when it is known. */
-  long at(long localMicros) {
+  public long at(long localMicros) {
     return localMicros - Math.min(smallest, smallestBefore);
   }
 }

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A venue's stream as a live feed: what its protocol says, and a heartbeat for each instrument of
- * which nothing was heard for a second of the venue's time.
+ * A venue as a live feed: what its connection says, and a heartbeat for each instrument of which
+ * nothing was heard for a second of the venue's time.
  *
  * <p>Heartbeats go on while the venue is not connected, so that time stops fire. Their time is told
  * by the venue's events ({@link VenueClock}), so there is none before the first event.
@@ -45,21 +45,20 @@ public final class VenueFeed implements LiveFeed {
   private final List<Line> lines = new ArrayList<>();
   private final long interval;
   private final FeedStatus status;
-  private final SocketConnection connection;
+  private final FeedConnection connection;
 
   /**
    * Connects.
    *
    * @param heartbeat silence of an instrument after which it gets a heartbeat
-   * @param protocol made for the desk it tells what the venue says
+   * @param connection made for the desk it tells what the venue says
    */
   public VenueFeed(
       Collection<Symbol> symbols,
       Resume resume,
       Duration heartbeat,
-      Backoff backoff,
       FeedStatus status,
-      Function<Desk, VenueProtocol> protocol) {
+      Function<Desk, FeedConnection> connection) {
     this.status = status;
     this.interval = EventTime.micros(heartbeat);
     for (Symbol symbol : symbols) {
@@ -71,8 +70,8 @@ public final class VenueFeed implements LiveFeed {
       lines.add(line);
       status.watch(symbol);
     }
-    this.connection = new SocketConnection(protocol.apply(this::take), backoff, status);
-    connection.start();
+    this.connection = connection.apply(this::take);
+    this.connection.start();
   }
 
   private void take(Said said, long seenMicros) throws InterruptedException {

@@ -14,6 +14,14 @@ public interface VenueProtocol {
   /** Silence after which the connection counts as dead. */
   Duration longestSilence();
 
+  /**
+   * Whether a ping is sent in the silence, and its answer ends it: for venues that have nothing to
+   * say about a quiet market.
+   */
+  default boolean isPinged() {
+    return false;
+  }
+
   /** A connection stands: say what is wanted. */
   void opened(Outlet outlet);
 
@@ -29,6 +37,9 @@ public interface VenueProtocol {
 
   /** Called some times a second while a connection stands. */
   void look(long nowNanos);
+
+  /** No connection will follow: what is under way beside the stream is given up. */
+  default void close() {}
 
   /** The way out. */
   interface Outlet {

@@ -4,19 +4,18 @@ import io.tapeline.core.book.ChecksumGuard;
 import io.tapeline.core.book.KrakenChecksum;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.BookUpdate;
-import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Invalidity;
-import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.core.time.Origin;
 import io.tapeline.marketdata.live.Backfill;
 import io.tapeline.marketdata.live.Desk;
 import io.tapeline.marketdata.live.FeedStatus;
+import io.tapeline.marketdata.live.Frames;
+import io.tapeline.marketdata.live.NumberedTrades;
+import io.tapeline.marketdata.live.Rejects;
 import io.tapeline.marketdata.live.Said;
-import io.tapeline.marketdata.live.TradeNumbers;
 import io.tapeline.marketdata.live.VenueProtocol;
 import io.tapeline.marketdata.rest.Exact.BadField;
-import io.tapeline.marketdata.rest.VenueTrade;
 import io.tapeline.protocol.shell.LiveFeed;
 import java.net.URI;
 import java.time.Duration;
@@ -48,7 +47,6 @@ public final class KrakenProtocol implements VenueProtocol {
   private static final Logger LOG = LoggerFactory.getLogger(KrakenProtocol.class);
   private static final long ANSWER_NANOS = 10_000_000_000L;
   private static final int MOST_MISMATCHES = 5;
-  private static final int MOST_ORIGINAL = 10_000;
   private static final String NAME = "kraken";
 
   /**
@@ -69,6 +67,7 @@ public final class KrakenProtocol implements VenueProtocol {
   private final Desk desk;
   private final FeedStatus status;
   private final Backfill backfill;
+  private final Rejects rejects;
   private final Map<Symbol, Pair> pairs = new LinkedHashMap<>();
   private final Map<Long, Asked> asked = new HashMap<>();
   private @Nullable Outlet outlet;
@@ -87,9 +86,12 @@ public final class KrakenProtocol implements VenueProtocol {
     this.desk = desk;
     this.status = status;
     this.backfill = backfill;
+    this.rejects = new Rejects(NAME, desk, status);
+    NumberedTrades.Hands hands = new NumberedTrades.Hands(NAME, desk, status, backfill);
     for (Symbol symbol : wanted.symbols()) {
       LiveFeed.Resume.Last last = resume.last().get(symbol);
-      pairs.put(symbol, new Pair(symbol, wanted.depth(), last == null ? null : last.trade()));
+      NumberedTrades trades = new NumberedTrades(symbol, last == null ? null : last.trade(), hands);
+      pairs.put(symbol, new Pair(symbol, wanted.depth(), trades));
     }
   }
 
@@ -114,13 +116,14 @@ public final class KrakenProtocol implements VenueProtocol {
     openedAt = System.nanoTime();
     subscribed = false;
     asked.clear();
+    pairs.values().forEach(pair -> pair.trades().connected(out));
     ask("subscribe", Map.of("channel", "instrument", "snapshot", true), 1);
   }
 
   @Override
   public void lost(long seenMicros) throws InterruptedException {
     for (Pair pair : pairs.values()) {
-      pair.interrupted = pair.trades().newest() != null;
+      pair.trades().lost();
       distrust(pair, Invalidity.DISCONNECTED, seenMicros);
     }
   }
@@ -146,6 +149,11 @@ public final class KrakenProtocol implements VenueProtocol {
     }
   }
 
+  @Override
+  public void close() {
+    backfill.close();
+  }
+
   private Outlet out() {
     return Objects.requireNonNull(outlet, "not connected");
   }
@@ -161,12 +169,12 @@ public final class KrakenProtocol implements VenueProtocol {
   public void message(String text, long seenMicros) throws InterruptedException {
     JsonNode message;
     try {
-      message = KrakenMessages.parse(text);
+      message = Frames.parse(text);
     } catch (JacksonException e) {
-      unusable("message", "NOT_JSON", String.valueOf(e.getOriginalMessage()), text, seenMicros);
+      rejects.keep("message", "NOT_JSON", String.valueOf(e.getOriginalMessage()), text, seenMicros);
       return;
     }
-    String channel = KrakenMessages.text(message, "channel");
+    String channel = Frames.text(message, "channel");
     if (channel == null) {
       answer(message, text, seenMicros);
       return;
@@ -176,12 +184,12 @@ public final class KrakenProtocol implements VenueProtocol {
       case "status" -> venueSays(message);
       case "instrument" -> instruments(message.path("data").path("pairs"), message, seenMicros);
       case "trade", "ticker", "book" -> data(channel, message, seenMicros);
-      default -> unusable("message", "UNKNOWN_TYPE", "channel " + channel, text, seenMicros);
+      default -> rejects.keep("message", "UNKNOWN_TYPE", "channel " + channel, text, seenMicros);
     }
   }
 
   private void venueSays(JsonNode message) {
-    String now = KrakenMessages.text(message.path("data").path(0), "system");
+    String now = Frames.text(message.path("data").path(0), "system");
     if (now != null && !now.equals(venueState)) {
       LOG.info("kraken: the venue is {}", now);
       venueState = now;
@@ -193,9 +201,9 @@ public final class KrakenProtocol implements VenueProtocol {
     if (message.path("method").asString("").equals("pong")) {
       return;
     }
-    String error = KrakenMessages.text(message, "error");
+    String error = Frames.text(message, "error");
     if (error == null) {
-      error = KrakenMessages.text(message, "Error");
+      error = Frames.text(message, "Error");
     }
     long id = message.path("req_id").asLong(0);
     Asked request = asked.remove(id);
@@ -205,7 +213,7 @@ public final class KrakenProtocol implements VenueProtocol {
     if (error != null && !error.equals("Already subscribed")) {
       refused(request, error);
     } else if (request == null && !message.has("method")) {
-      unusable("message", "UNKNOWN_TYPE", "neither data nor an answer", text, seenMicros);
+      rejects.keep("message", "UNKNOWN_TYPE", "neither data nor an answer", text, seenMicros);
     }
   }
 
@@ -313,13 +321,14 @@ public final class KrakenProtocol implements VenueProtocol {
           throw new BadField("UNKNOWN_SYMBOL", "not subscribed to");
         }
         switch (channel) {
-          case "trade" -> trade(pair, KrakenMessages.trade(node), snapshot, seenMicros);
+          case "trade" -> pair.trades().take(KrakenMessages.trade(node), snapshot, seenMicros);
           case "ticker" ->
               desk.take(KrakenMessages.quote(node, new EventTime(seenMicros)), seenMicros);
           default -> depth(pair, node, snapshot, seenMicros);
         }
       } catch (BadField e) {
-        unusable(channel, e.reason(), String.valueOf(e.getMessage()), node.toString(), seenMicros);
+        rejects.keep(
+            channel, e.reason(), String.valueOf(e.getMessage()), node.toString(), seenMicros);
       }
     }
   }
@@ -328,129 +337,10 @@ public final class KrakenProtocol implements VenueProtocol {
   private void begin(List<JsonNode> trades) {
     for (JsonNode node : trades.reversed()) {
       Pair pair = pairs.get(new Symbol(node.path("symbol").asString("?")));
-      if (pair != null && pair.trades().newest() == null) {
-        pair.trades().reachesTo(node.path("trade_id").asLong(0));
+      if (pair != null && pair.trades().isNew()) {
+        pair.trades().beginBehind(node.path("trade_id").asLong(0));
       }
     }
-  }
-
-  private void trade(Pair pair, Said.Trade trade, boolean snapshot, long seenMicros)
-      throws InterruptedException {
-    TradeNumbers numbers = pair.trades();
-    long id = Objects.requireNonNull(trade.tradeId());
-    if (pair.interrupted) {
-      pair.interrupted = false;
-      gap(pair, trade.ts(), FeedGap.Reason.DISCONNECTED, seenMicros);
-    }
-    EventTime before = pair.newestTrade();
-    TradeNumbers.Verdict verdict = numbers.judge(id);
-    pair.traded(trade.ts());
-    switch (verdict) {
-      case NEXT -> {
-        if (snapshot) {
-          missed(pair, trade, seenMicros);
-        } else {
-          desk.take(trade, seenMicros);
-        }
-      }
-      case AFTER_A_GAP -> {
-        if (snapshot) {
-          missed(pair, trade, seenMicros);
-        } else {
-          gap(pair, trade.ts(), FeedGap.Reason.TRADES_MISSING, seenMicros);
-          desk.take(trade, seenMicros);
-        }
-        fill(pair, before == null ? trade.ts() : before);
-      }
-      case MISSED -> missed(pair, trade, seenMicros);
-      case DUPLICATE -> {
-        if (!snapshot) {
-          status.duplicate();
-        }
-      }
-    }
-    status.missing(pair.symbol(), numbers.missing());
-  }
-
-  private void missed(Pair pair, Said.Trade trade, long seenMicros) throws InterruptedException {
-    desk.take(trade.asMissed(), seenMicros);
-    status.missedTrade();
-    status.missing(pair.symbol(), pair.trades().missing());
-  }
-
-  private void gap(Pair pair, EventTime ts, FeedGap.Reason reason, long seenMicros)
-      throws InterruptedException {
-    desk.take(new Said.Gap(pair.symbol(), ts, reason), seenMicros);
-    status.gap(reason.name());
-  }
-
-  /** Asks for what is missing of a pair, from a trade that is known. */
-  private void fill(Pair pair, EventTime since) {
-    if (pair.filling) {
-      pair.askAgain = true;
-      return;
-    }
-    pair.filling = true;
-    pair.askAgain = false;
-    Long newest = pair.trades().newestMissing();
-    long upTo = newest == null ? 0 : newest;
-    Outlet way = out();
-    backfill.ask(
-        pair.symbol(),
-        since,
-        new Backfill.Asker() {
-
-          private long newestSeen;
-
-          @Override
-          public boolean take(List<VenueTrade> trades) throws InterruptedException {
-            for (VenueTrade trade : trades) {
-              newestSeen = Math.max(newestSeen, trade.tradeId());
-            }
-            way.later(() -> filled(pair, trades));
-            return newestSeen < upTo;
-          }
-
-          @Override
-          public void end() throws InterruptedException {
-            way.later(() -> filledAll(pair, since));
-          }
-        });
-  }
-
-  private void filled(Pair pair, List<VenueTrade> trades) throws InterruptedException {
-    long now = FeedStatus.nowMicros();
-    for (VenueTrade trade : trades) {
-      if (pair.trades().isMissing(trade.tradeId())) {
-        pair.trades().judge(trade.tradeId());
-        missed(
-            pair,
-            new Said.Trade(
-                pair.symbol(),
-                trade.ts(),
-                trade.price(),
-                trade.size(),
-                trade.aggressor(),
-                trade.tradeId(),
-                true),
-            now);
-      }
-    }
-  }
-
-  private void filledAll(Pair pair, EventTime since) {
-    pair.filling = false;
-    if (pair.askAgain) {
-      fill(pair, since);
-      return;
-    }
-    Long newest = pair.trades().newestMissing();
-    if (newest != null) {
-      int lost = pair.trades().giveUp(newest);
-      status.lostTrades(lost);
-      LOG.warn("kraken: {} trades of {} up to {} are lost", lost, pair.symbol(), newest);
-    }
-    status.missing(pair.symbol(), pair.trades().missing());
   }
 
   private void depth(Pair pair, JsonNode node, boolean snapshot, long seenMicros)
@@ -497,16 +387,5 @@ public final class KrakenProtocol implements VenueProtocol {
       throws InterruptedException {
     desk.take(new Said.Depth(pair.symbol(), ts, false, List.of(), reason), seenMicros);
     status.book(pair.symbol(), reason.name());
-  }
-
-  private void unusable(
-      String channel, String reason, String detail, String original, long seenMicros)
-      throws InterruptedException {
-    String kept =
-        original.length() <= MOST_ORIGINAL ? original : original.substring(0, MOST_ORIGINAL);
-    status.rejected(reason);
-    desk.take(
-        new Said.Unusable(new Quarantined(NAME + "/" + channel, seenMicros, reason, detail, kept)),
-        seenMicros);
   }
 }

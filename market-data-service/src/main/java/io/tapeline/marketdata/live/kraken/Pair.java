@@ -5,23 +5,18 @@ import io.tapeline.core.book.KrakenChecksum;
 import io.tapeline.core.book.OrderBook;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.time.EventTime;
-import io.tapeline.marketdata.live.TradeNumbers;
-import io.tapeline.protocol.shell.LiveFeed;
+import io.tapeline.marketdata.live.NumberedTrades;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one pair; used by the connection's thread. */
 final class Pair {
 
   private final Symbol symbol;
-  private final TradeNumbers trades;
+  private final NumberedTrades trades;
   private final int depth;
   private OrderBook book;
   private KrakenChecksum.@Nullable Decimals decimals;
   private @Nullable ChecksumGuard guard;
-  private @Nullable EventTime newestTrade;
-
-  /** Trades may be missing since the last one: said on the first message of a new connection. */
-  boolean interrupted;
 
   /** Time of the newest message that its book is made of, null before the first. */
   @Nullable EventTime bookTime;
@@ -32,18 +27,10 @@ final class Pair {
   /** Checksums in a row that did not match. */
   int mismatches;
 
-  /** The venue is being asked for what is missing. */
-  boolean filling;
-
-  /** More went missing while it was asked. */
-  boolean askAgain;
-
-  Pair(Symbol symbol, int depth, LiveFeed.Resume.@Nullable Trade newest) {
+  Pair(Symbol symbol, int depth, NumberedTrades trades) {
     this.symbol = symbol;
     this.depth = depth;
-    this.trades = new TradeNumbers(newest == null ? null : newest.id());
-    this.newestTrade = newest == null ? null : newest.ts();
-    this.interrupted = newest != null;
+    this.trades = trades;
     this.book = new OrderBook(Math.max(1, depth));
   }
 
@@ -51,20 +38,8 @@ final class Pair {
     return symbol;
   }
 
-  TradeNumbers trades() {
+  NumberedTrades trades() {
     return trades;
-  }
-
-  /** Time of the newest trade that is known, null before the first. */
-  @Nullable EventTime newestTrade() {
-    return newestTrade;
-  }
-
-  void traded(EventTime ts) {
-    EventTime before = newestTrade;
-    if (before == null || ts.isAfter(before)) {
-      newestTrade = ts;
-    }
   }
 
   OrderBook book() {
