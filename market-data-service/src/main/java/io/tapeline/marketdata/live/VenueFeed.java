@@ -111,7 +111,7 @@ public final class VenueFeed implements LiveFeed {
       if (line.symbol.equals(market.symbol())) {
         line.newestTs = Math.max(line.newestTs, market.ts().micros());
         line.heardAt = seenMicros;
-        status.seen(line.symbol, seenMicros);
+        status.seen(market, seenMicros);
       }
     }
   }
