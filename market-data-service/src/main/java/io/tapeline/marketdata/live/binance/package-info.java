@@ -1,0 +1,5 @@
+/** Binance spot, public streams. */
+@NullMarked
+package io.tapeline.marketdata.live.binance;
+
+import org.jspecify.annotations.NullMarked;
