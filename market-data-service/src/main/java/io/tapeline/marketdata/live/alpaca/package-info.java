@@ -1,0 +1,5 @@
+/** Alpaca market data: US equities. */
+@NullMarked
+package io.tapeline.marketdata.live.alpaca;
+
+import org.jspecify.annotations.NullMarked;
