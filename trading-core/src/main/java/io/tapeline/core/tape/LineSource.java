@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * by the name.
  *
  * <p>Of a damaged gzip file every whole line before the damage is delivered, then {@link #next}
- * throws. A last line without an end counts in a sound file only.
+ * throws. A last line without an end counts in a sound file only. A {@link RecordedFile} is read up
+ * to its last whole member; what its recorder did not finish is left out, with a {@link #warning}.
  */
 public final class LineSource implements AutoCloseable {
 
@@ -28,6 +29,7 @@ public final class LineSource implements AutoCloseable {
   private final CountingInput counted;
   private final InputStream input;
   private final String packing;
+  private final @Nullable RecordedFile recorded;
   private byte[] buffer = new byte[BLOCK];
   private int from;
   private int filled;
@@ -37,11 +39,17 @@ public final class LineSource implements AutoCloseable {
   private int lineEnd;
   private long line;
 
-  private LineSource(Path file, CountingInput counted, InputStream input, String packing) {
+  private LineSource(
+      Path file,
+      CountingInput counted,
+      InputStream input,
+      String packing,
+      @Nullable RecordedFile recorded) {
     this.file = file;
     this.counted = counted;
     this.input = input;
     this.packing = packing;
+    this.recorded = recorded;
   }
 
   /**
@@ -55,8 +63,8 @@ public final class LineSource implements AutoCloseable {
       if (!ZippedFile.isZip(file)) {
         return open(file);
       }
-      CountingInput uncounted = new CountingInput(InputStream.nullInputStream());
-      return new LineSource(file, uncounted, ZippedFile.open(file), "zip");
+      CountingInput uncounted = new CountingInput(InputStream.nullInputStream(), 0);
+      return new LineSource(file, uncounted, ZippedFile.open(file), "zip", null);
     } catch (ZipException e) {
       throw new TapeException(file + ": line 1: " + damage(e, "zip"), e);
     } catch (TapeException e) {
@@ -70,14 +78,19 @@ public final class LineSource implements AutoCloseable {
     requireReadable(file);
     InputStream raw = null;
     try {
+      RecordedFile recorded = RecordedFile.of(file);
+      requireWholeMember(file, recorded);
       raw = Files.newInputStream(file);
-      CountingInput counted = new CountingInput(raw);
+      CountingInput counted =
+          new CountingInput(raw, recorded == null ? Long.MAX_VALUE : recorded.whole());
       PushbackInputStream head = new PushbackInputStream(counted, 2);
       byte[] magic = head.readNBytes(2);
       head.unread(magic);
       boolean gzip = magic.length == 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
       InputStream input = gzip ? new GZIPInputStream(head, BLOCK) : head;
-      return new LineSource(file, counted, input, "gzip");
+      return new LineSource(file, counted, input, "gzip", recorded);
+    } catch (TapeException e) {
+      throw e;
     } catch (EOFException | ZipException e) {
       closeQuietly(raw);
       throw new TapeException(file + ": line 1: " + damage(e, "gzip"), e);
@@ -85,6 +98,25 @@ public final class LineSource implements AutoCloseable {
       closeQuietly(raw);
       throw new TapeException(file + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static void requireWholeMember(Path file, @Nullable RecordedFile recorded)
+      throws TapeException {
+    if (recorded != null && recorded.whole() == 0) {
+      throw new TapeException(
+          file + ": holds no whole record: its recorder was stopped as it began; delete the file");
+    }
+  }
+
+  /**
+   * What is left out at the end of a recording whose recorder was killed, in one line; null if
+   * nothing is.
+   */
+  @Nullable String warning() {
+    return recorded == null || !recorded.isTorn()
+        ? null
+        : "%s: its recorder was cut off: the last %d bytes, from byte %d on, are no whole record and are left out"
+            .formatted(file, recorded.size() - recorded.whole(), recorded.whole());
   }
 
   private static void requireReadable(Path file) throws TapeException {
@@ -249,15 +281,20 @@ public final class LineSource implements AutoCloseable {
   private static final class CountingInput extends InputStream {
 
     private final InputStream source;
+    private final long limit;
     private long count;
 
-    CountingInput(InputStream source) {
+    /**
+     * @param limit bytes after which the source counts as ended
+     */
+    CountingInput(InputStream source, long limit) {
       this.source = source;
+      this.limit = limit;
     }
 
     @Override
     public int read() throws IOException {
-      int value = source.read();
+      int value = count == limit ? -1 : source.read();
       if (value >= 0) {
         count++;
       }
@@ -266,7 +303,8 @@ public final class LineSource implements AutoCloseable {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-      int read = source.read(target, offset, length);
+      int read =
+          count == limit ? -1 : source.read(target, offset, (int) Math.min(length, limit - count));
       if (read > 0) {
         count += read;
       }
@@ -275,7 +313,7 @@ public final class LineSource implements AutoCloseable {
 
     @Override
     public int available() throws IOException {
-      return source.available();
+      return (int) Math.min(source.available(), limit - count);
     }
 
     @Override

@@ -30,6 +30,7 @@ final class RowParser {
   private final int bidSize;
   private final int ask;
   private final int askSize;
+  private final int late;
 
   RowParser(TapeHeader header) {
     this.header = header;
@@ -45,6 +46,7 @@ final class RowParser {
     bidSize = header.place("bid_size");
     ask = header.place("ask");
     askSize = header.place("ask_size");
+    late = header.place("late");
   }
 
   TapeRow.Usable parse(long line, byte[] bytes, int from, int to) throws BadRow {
@@ -84,7 +86,7 @@ final class RowParser {
       throw new BadRow(
           "SIZE_NOT_POSITIVE", "size " + amount.toPlainString() + " is not above zero");
     }
-    return new TapeRow.Trade(line, micros, name, at, new Quantity(amount), aggressor());
+    return new TapeRow.Trade(line, micros, name, at, new Quantity(amount), aggressor(), isLate());
   }
 
   private Aggressor aggressor() throws BadRow {
@@ -98,6 +100,16 @@ final class RowParser {
       return Aggressor.UNKNOWN;
     }
     throw new BadRow("UNKNOWN_SIDE", "side '" + fields.text(side) + "' is not BUY, SELL or empty");
+  }
+
+  private boolean isLate() throws BadRow {
+    if (fields.isEmpty(late) || fields.is(late, "0")) {
+      return false;
+    }
+    if (fields.is(late, "1")) {
+      return true;
+    }
+    throw new BadRow("UNKNOWN_LATE", "late '" + fields.text(late) + "' is not 1, 0 or empty");
   }
 
   private TapeRow.BidAsk bidAsk(long line, long micros, Symbol name) throws BadRow {

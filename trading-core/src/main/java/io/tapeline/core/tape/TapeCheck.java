@@ -31,7 +31,7 @@ public final class TapeCheck {
   public static final Duration USUAL_GAP = Duration.ofSeconds(5);
 
   private static final Set<String> FOR_INFORMATION =
-      Stream.concat(Stream.of("DUPLICATE"), CandleCheck.FOR_INFORMATION.stream())
+      Stream.concat(Stream.of("DUPLICATE", "LATE"), CandleCheck.FOR_INFORMATION.stream())
           .collect(Collectors.toUnmodifiableSet());
   private static final long LONE_LAST_ROW = EventTime.micros(Duration.ofHours(1));
 
@@ -89,7 +89,8 @@ public final class TapeCheck {
    * @param kind null if the file is no tape
    * @param rejected rows that cannot be used, by reason code
    * @param faults what else is suspicious, by code: OUT_OF_ORDER, DUPLICATE, BOOK_CROSSED,
-   *     NO_SNAPSHOT, LONE_LAST_ROW; of candles also PRICE_JUMP, and for information
+   *     NO_SNAPSHOT, LONE_LAST_ROW, LATE (trades asked for after an interruption), TORN_TAIL (a
+   *     recording whose recorder was killed); of candles also PRICE_JUMP, and for information
    *     PRICE_JUMP_CONFIRMED, VOLUME_SPIKE, INSUFFICIENT_DATA, TOO_MANY_GAPS
    * @param problem why reading ended early or never began, null if it did not
    */
@@ -151,6 +152,7 @@ public final class TapeCheck {
       series.values().forEach(this::finish);
       candles.finish();
       lookAtLastRow();
+      lookAtEnd(reader);
       return result(usable == 0 ? file + ": no usable row" : null);
     } catch (IOException e) {
       return result(e.getMessage() == null ? e.toString() : e.getMessage());
@@ -189,6 +191,9 @@ public final class TapeCheck {
     if (one == null) {
       one = new Series(row.symbol(), row);
       series.put(row.symbol(), one);
+    } else if (row instanceof TapeRow.Trade trade && trade.late()) {
+      find(faults, "LATE", row.line(), "asked for after an interruption");
+      one.late();
     } else {
       compare(one, row);
     }
@@ -216,7 +221,8 @@ public final class TapeCheck {
   private static TapeRow.Usable unnumbered(TapeRow.Usable row) {
     return switch (row) {
       case TapeRow.Trade r ->
-          new TapeRow.Trade(0, r.micros(), r.symbol(), r.price(), r.size(), r.aggressor());
+          new TapeRow.Trade(
+              0, r.micros(), r.symbol(), r.price(), r.size(), r.aggressor(), r.late());
       case TapeRow.BidAsk r ->
           new TapeRow.BidAsk(0, r.micros(), r.symbol(), r.bid(), r.bidSize(), r.ask(), r.askSize());
       case TapeRow.Depth r -> new TapeRow.Depth(0, r.micros(), r.symbol(), r.snapshot(), r.level());
@@ -279,6 +285,21 @@ public final class TapeCheck {
     }
   }
 
+  private void lookAtEnd(TapeReader reader) {
+    String warning = reader.warning();
+    if (warning != null) {
+      find(
+          faults,
+          "TORN_TAIL",
+          rows() + 2,
+          warning + "; 'tapeline tape repair FILE' removes them, a recorder that goes on does too");
+    }
+  }
+
+  private long rows() {
+    return usable + rejected.values().stream().mapToLong(Finding::count).sum();
+  }
+
   private static final class Series {
 
     private final Symbol symbol;
@@ -317,6 +338,11 @@ public final class TapeCheck {
       if (gap == 0) {
         sameTime++;
       }
+    }
+
+    /** Counts a row that stands out of the order of times for a reason. */
+    void late() {
+      rows++;
     }
 
     SymbolSummary summary() {

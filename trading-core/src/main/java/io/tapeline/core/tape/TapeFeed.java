@@ -109,6 +109,18 @@ public final class TapeFeed implements Feed {
     }
   }
 
+  /** What is left out at the end of unfinished recordings, a line for each. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (TapeSource source : sources) {
+      String warning = source.warning();
+      if (warning != null) {
+        warnings.add(warning);
+      }
+    }
+    return warnings;
+  }
+
   /** What the files record. */
   public Set<TapeKind> kinds() {
     return Set.copyOf(kinds);

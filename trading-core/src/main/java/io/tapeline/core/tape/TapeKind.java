@@ -14,8 +14,11 @@ import java.util.Locale;
  * <tr><td>candles</td><td>ts, symbol, timeframe, open, high, low, close, volume</td></tr>
  * </table>
  *
- * The order of the kinds is the order in which events of one moment are played: the trade met the
- * quote that stood before it, and the quote is what became of the book.
+ * A trades tape of a recorder has a column {@code late} besides: 1 is a trade that was asked for
+ * after an interruption.
+ *
+ * <p>The order of the kinds is the order in which events of one moment are played: the trade met
+ * the quote that stood before it, and the quote is what became of the book.
  */
 public enum TapeKind {
   TRADES,

@@ -73,6 +73,11 @@ public final class TapeReader implements AutoCloseable {
     return lines.bytesRead();
   }
 
+  /** What is left out at the end of an unfinished recording, in one line; null if nothing is. */
+  public @Nullable String warning() {
+    return lines.warning();
+  }
+
   /**
    * The next row, or null at the end.
    *

@@ -26,10 +26,28 @@ public sealed interface TapeRow {
     Symbol symbol();
   }
 
-  /** A trade. */
+  /**
+   * A trade.
+   *
+   * @param late whether it was not heard when it happened but asked for afterwards; its time lies
+   *     before that of rows that stand before it
+   */
   record Trade(
-      long line, long micros, Symbol symbol, Price price, Quantity size, Aggressor aggressor)
-      implements Usable {}
+      long line,
+      long micros,
+      Symbol symbol,
+      Price price,
+      Quantity size,
+      Aggressor aggressor,
+      boolean late)
+      implements Usable {
+
+    /** A trade that was heard when it happened. */
+    public Trade(
+        long line, long micros, Symbol symbol, Price price, Quantity size, Aggressor aggressor) {
+      this(line, micros, symbol, price, size, aggressor, false);
+    }
+  }
 
   /** Best bid and offer; sizes are null where not published. */
   record BidAsk(

@@ -2,6 +2,7 @@ package io.tapeline.core.tape;
 
 import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
 import io.tapeline.core.quarantine.Quarantined;
@@ -38,6 +39,10 @@ final class TapeSource implements AutoCloseable {
 
   TapeKind kind() {
     return reader.kind();
+  }
+
+  @Nullable String warning() {
+    return reader.warning();
   }
 
   long bytesRead() {
@@ -121,8 +126,7 @@ final class TapeSource implements AutoCloseable {
     head = null;
     Origin origin = new Origin(seq, new EventTime(row.micros()));
     return switch (row) {
-      case TapeRow.Trade trade ->
-          new Tick(origin, trade.symbol(), trade.price(), trade.size(), trade.aggressor());
+      case TapeRow.Trade trade -> tick(origin, trade);
       case TapeRow.BidAsk quote ->
           new Quote(
               origin, quote.symbol(), quote.bid(), quote.bidSize(), quote.ask(), quote.askSize());
@@ -130,6 +134,11 @@ final class TapeSource implements AutoCloseable {
       case TapeRow.Bar bar ->
           throw new IllegalStateException("a candle is no market event: line " + bar.line());
     };
+  }
+
+  private static MarketEvent tick(Origin origin, TapeRow.Trade row) {
+    Tick tick = new Tick(origin, row.symbol(), row.price(), row.size(), row.aggressor());
+    return row.late() ? new MissedTick(tick) : tick;
   }
 
   @Override
