@@ -14,13 +14,16 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Properties of live feeds, looked at before anything is started. */
+/** Properties of live feeds and of the recorder, looked at before anything is started. */
 public final class FeedProperties {
 
   private static final String PREFIX = "tapeline.";
 
   private static final Map<String, Class<? extends Record>> GROUPS =
-      Map.of("live", MarketDataSettings.Live.class, "kraken", MarketDataSettings.Kraken.class);
+      Map.of(
+          "live", MarketDataSettings.Live.class,
+          "kraken", MarketDataSettings.Kraken.class,
+          "recorder", MarketDataSettings.Recorder.class);
 
   private FeedProperties() {}
 

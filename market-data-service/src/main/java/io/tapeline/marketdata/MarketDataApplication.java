@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tapeline.core.export.RunInfo;
 import io.tapeline.core.market.MarketDataStage;
 import io.tapeline.marketdata.live.FeedStatus;
+import io.tapeline.marketdata.recording.DiskRoom;
+import io.tapeline.marketdata.recording.TopicTapes;
 import io.tapeline.marketdata.session.SessionRecorder;
 import io.tapeline.marketdata.session.Sessions;
 import io.tapeline.protocol.shell.FeedRunner;
 import io.tapeline.protocol.shell.Pace;
 import io.tapeline.protocol.shell.TopicSetup;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -83,6 +86,28 @@ public class MarketDataApplication {
     return recorder;
   }
 
+  /** Null where no tapes are to be recorded. */
+  @Bean(destroyMethod = "close")
+  @Nullable TopicTapes topicTapes(MarketDataSettings settings, MeterRegistry registry) {
+    MarketDataSettings.Recorder recorder = settings.recorder();
+    Path dir = recorder.dir();
+    if (dir == null) {
+      return null;
+    }
+    ensureTopics(settings.kafka());
+    TopicTapes tapes =
+        new TopicTapes(
+            new TopicTapes.Plan(
+                dir.resolve(settings.feed()),
+                new DiskRoom(recorder.keepFreeMegabytes()),
+                recorder.flush(),
+                !settings.isLive()),
+            settings.kafka().bootstrapServers(),
+            registry);
+    tapes.start();
+    return tapes;
+  }
+
   private static void ensureTopics(MarketDataSettings.Kafka kafka) {
     TopicSetup.ensure(kafka.clients(), kafka.partitions(), kafka.replication());
   }
@@ -94,8 +119,9 @@ public class MarketDataApplication {
       MeterRegistry registry,
       Played played,
       FeedStatus status,
-      Optional<SessionRecorder> recorder) {
-    if (recorder.isEmpty()) { // which has made them
+      Optional<SessionRecorder> recorder,
+      Optional<TopicTapes> tapes) {
+    if (recorder.isEmpty() && tapes.isEmpty()) { // which has made them
       ensureTopics(settings.kafka());
     }
     FeedRunner runner =

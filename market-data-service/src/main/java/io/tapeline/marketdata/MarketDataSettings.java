@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -31,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
  * @param live how a live feed keeps its connection
  * @param kraken where Kraken answers
  * @param marketData what it writes down
+ * @param recorder tapes of what it sees
  */
 @Validated
 @ConfigurationProperties("tapeline")
@@ -49,6 +51,7 @@ public record MarketDataSettings(
     @Valid @DefaultValue Kraken kraken,
     @Valid @DefaultValue Sim sim,
     @Valid @DefaultValue MarketData marketData,
+    @Valid @DefaultValue Recorder recorder,
     @Valid Kafka kafka) {
 
   /**
@@ -64,6 +67,18 @@ public record MarketDataSettings(
       @DefaultValue("sessions") Path sessions,
       @DefaultValue("20") @Min(1) @Max(100_000) int keepSessions,
       @DefaultValue("2048") @Min(1) @Max(1_000_000_000) long keepMegabytes) {}
+
+  /**
+   * Tapes of what is seen.
+   *
+   * @param dir folder that gets one for the feed; none is recorded without it
+   * @param flush at most so much time lies between two writes of a file
+   * @param keepFreeMegabytes recording stops when less than this is left on the disk
+   */
+  public record Recorder(
+      @Nullable Path dir,
+      @DefaultValue("3s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration flush,
+      @DefaultValue("1024") @Min(0) @Max(1_000_000_000) long keepFreeMegabytes) {}
 
   /**
    * The connection of a live feed (MD-FEED).

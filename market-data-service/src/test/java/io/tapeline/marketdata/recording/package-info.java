@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.marketdata.recording;
+
+import org.jspecify.annotations.NullMarked;
