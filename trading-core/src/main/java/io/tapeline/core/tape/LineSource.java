@@ -181,7 +181,14 @@ public final class LineSource implements AutoCloseable {
 
   private int indexOfNewline(int start) {
     byte[] bytes = buffer;
-    for (int i = start; i < filled; i++) {
+    int i = start;
+    for (; i <= filled - Long.BYTES; i += Long.BYTES) {
+      long found = Words.matches(Words.at(bytes, i), (byte) '\n');
+      if (found != 0) {
+        return i + Words.first(found);
+      }
+    }
+    for (; i < filled; i++) {
       if (bytes[i] == '\n') {
         return i;
       }

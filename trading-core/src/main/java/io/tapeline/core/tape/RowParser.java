@@ -68,8 +68,8 @@ final class RowParser {
   }
 
   private long micros() throws BadRow {
-    Long value = fields.wholeNumber(ts);
-    if (value == null) {
+    long value = fields.wholeNumber(ts);
+    if (value == RowFields.NO_NUMBER) {
       throw new BadRow(
           "TS_NOT_A_NUMBER", "ts '" + fields.text(ts) + "' is not a whole number of microseconds");
     }
