@@ -22,41 +22,30 @@ public final class TapeReader implements AutoCloseable {
 
   private final Path file;
   private final String source;
-  private final LineSource lines;
-  private final TapeHeader header;
-  private final RowParser parser;
+  private final RowSource rows;
   private @Nullable TapeRow held;
   private @Nullable TapeException failure;
   private long last = Long.MIN_VALUE;
 
-  private TapeReader(Path file, LineSource lines, TapeHeader header) {
+  private TapeReader(Path file, RowSource rows) {
     this.file = file;
     this.source = String.valueOf(file.getFileName());
-    this.lines = lines;
-    this.header = header;
-    this.parser = new RowParser(header);
+    this.rows = rows;
   }
 
   /**
-   * Opens a tape and reads its header.
+   * Opens a tape, CSV or packed, and reads its header.
    *
    * @throws TapeException if the file is missing, unreadable, empty, damaged or not a tape
    */
   public static TapeReader open(Path file) throws TapeException {
-    LineSource lines = LineSource.open(file);
     try {
-      if (!lines.nextFilled()) {
-        throw new TapeException(file + ": is empty; a tape starts with a header line");
-      }
-      TapeHeader header = TapeHeader.parse(file.toString(), lines.text());
-      return new TapeReader(file, lines, header);
+      boolean packed = PackedFormat.isPacked(file);
+      return new TapeReader(file, packed ? PackedRows.open(file) : CsvRows.open(file));
     } catch (TapeException e) {
-      try {
-        lines.close();
-      } catch (IOException closing) {
-        e.addSuppressed(closing);
-      }
       throw e;
+    } catch (IOException e) {
+      throw new TapeException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -65,17 +54,17 @@ public final class TapeReader implements AutoCloseable {
   }
 
   public TapeKind kind() {
-    return header.kind();
+    return rows.kind();
   }
 
   /** Bytes of the file read so far, compressed where it is. */
   public long bytesRead() {
-    return lines.bytesRead();
+    return rows.bytesRead();
   }
 
   /** What is left out at the end of an unfinished recording, in one line; null if nothing is. */
   public @Nullable String warning() {
-    return lines.warning();
+    return rows.warning();
   }
 
   /**
@@ -94,10 +83,10 @@ public final class TapeReader implements AutoCloseable {
     }
     if (last != Long.MIN_VALUE && usable.micros() < last - DAY) {
       return refused(
-          usable, lines.text(), "TS_BEFORE_PREVIOUS", "more than a day before the last good row");
+          usable, rows.text(), "TS_BEFORE_PREVIOUS", "more than a day before the last good row");
     }
     if (last == Long.MIN_VALUE || usable.micros() > last + DAY) {
-      String text = lines.text();
+      String text = rows.text();
       if (standsAlone(usable)) {
         return refused(usable, text, "TS_AHEAD_OF_NEXT", "more than a day after the next row");
       }
@@ -121,15 +110,7 @@ public final class TapeReader implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
-    if (!lines.nextFilled()) {
-      return null;
-    }
-    try {
-      return parser.parse(lines.line(), lines.bytes(), lines.start(), lines.end());
-    } catch (BadRow bad) {
-      return new TapeRow.Rejected(
-          new Quarantined(source, lines.line(), bad.reason(), bad.detail(), lines.text()));
-    }
+    return rows.next();
   }
 
   private TapeRow.Rejected refused(TapeRow.Usable row, String text, String reason, String detail) {
@@ -139,6 +120,6 @@ public final class TapeReader implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lines.close();
+    rows.close();
   }
 }

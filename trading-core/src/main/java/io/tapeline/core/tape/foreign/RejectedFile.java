@@ -8,18 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The lines that could not be used, whole, in a file beside the tape; none if all could. */
-final class RejectedFile implements AutoCloseable {
+public final class RejectedFile implements AutoCloseable {
 
   private static final String HEADER = "file,line,reason,detail,original";
 
   private final Path file;
   private @Nullable WholeFile lines;
 
-  RejectedFile(Path tape) {
+  /**
+   * @param tape the tape that the lines did not come into
+   */
+  public RejectedFile(Path tape) {
     file = tape.resolveSibling(tape.getFileName() + ".rejected.csv");
   }
 
-  void add(Path input, long line, String reason, String detail, String original)
+  /** Keeps one line. */
+  public void add(Path input, long line, String reason, String detail, String original)
       throws IOException {
     if (lines == null) {
       lines = new WholeFile(file);
@@ -29,7 +33,7 @@ final class RejectedFile implements AutoCloseable {
   }
 
   /** Puts the file in its place, or removes one of an earlier import; null if there is none. */
-  @Nullable Path commit() throws IOException {
+  public @Nullable Path commit() throws IOException {
     if (lines == null) {
       Files.deleteIfExists(file);
       return null;

@@ -1,0 +1,5 @@
+/** Tapes into their binary form. */
+@NullMarked
+package io.tapeline.core.tape.pack;
+
+import org.jspecify.annotations.NullMarked;
