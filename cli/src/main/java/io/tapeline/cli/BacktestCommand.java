@@ -94,6 +94,7 @@ final class BacktestCommand implements Callable<Integer> {
     long started = System.nanoTime();
     RunSummary summary;
     try (TapeFeed feed = TapeFeed.open(tapes)) {
+      feed.warnings().forEach(console::note);
       summary = new RunSummary(feed.derivesQuotes());
       play(feed, feed.priceSource(), settings, line.strategies(), summary, files != null);
       if (files != null) {

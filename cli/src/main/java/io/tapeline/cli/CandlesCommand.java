@@ -92,6 +92,7 @@ final class CandlesCommand implements Callable<Integer> {
       return ofCandles();
     }
     try (TapeFeed feed = TapeFeed.open(tapes, TapeFeed.Settings.ROWS_ONLY)) {
+      feed.warnings().forEach(console::note);
       PriceSource source = price == null ? feed.priceSource() : price;
       if (source == PriceSource.TRADE && feed.priceSource() != PriceSource.TRADE) {
         throw CommandException.wrongInput(

@@ -57,6 +57,7 @@ final class QuotesCommand implements Callable<Integer> {
       }
     }
     try (TapeFeed feed = TapeFeed.open(tapes, TapeFeed.Settings.ROWS_ONLY)) {
+      feed.warnings().forEach(console::note);
       play(feed);
     }
     return ExitStatus.DONE;

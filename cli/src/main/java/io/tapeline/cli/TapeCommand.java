@@ -1,10 +1,14 @@
 package io.tapeline.cli;
 
+import io.tapeline.core.tape.RecordedFile;
 import io.tapeline.core.tape.TapeCheck;
 import io.tapeline.core.tape.foreign.ImportResult;
 import io.tapeline.core.tape.foreign.TapeImport;
+import io.tapeline.core.tape.pack.TapePack;
 import io.tapeline.core.time.EventTime;
+import io.tapeline.marketdata.recording.RecordingFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code tapeline tape}: what can be done with tape files. */
 @Command(
     name = "tape",
-    description = "Checks tape files, and makes them of other files.",
+    description = "Records, checks, repairs and packs tape files, and makes them of other files.",
     mixinStandardHelpOptions = true)
 final class TapeCommand {
 
@@ -53,6 +57,76 @@ final class TapeCommand {
     String others = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
     console.note(problems.getFirst() + others);
     return ExitStatus.WRONG_INPUT;
+  }
+
+  /** Cuts off what a killed recorder left unfinished. */
+  @Command(
+      name = "repair",
+      description = {
+        "Cuts off what a killed recorder left at the end of its files; whole records stay.",
+        "Not needed to read them, nor to go on recording."
+      },
+      mixinStandardHelpOptions = true)
+  int repair(
+      @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recorded tapes.")
+          List<Path> files)
+      throws IOException {
+    for (Path file : files) {
+      if (!Files.isRegularFile(file)) {
+        throw CommandException.wrongInput(file + ": no such file");
+      }
+      if (RecordingFolder.isBeingWritten(file)) {
+        throw CommandException.wrongInput(file + ": is being recorded; stop the recorder first");
+      }
+      RecordedFile recorded = RecordedFile.of(file);
+      if (recorded == null) {
+        throw CommandException.wrongInput(
+            file + ": no recorder wrote it, so that its end cannot be told; copy it again");
+      }
+      boolean repaired = recorded.repair(file);
+      console
+          .out()
+          .println(
+              repaired
+                  ? "%s: cut off %d bytes".formatted(file, recorded.size() - recorded.whole())
+                  : file + ": is whole");
+    }
+    console.out().flush();
+    return ExitStatus.DONE;
+  }
+
+  /** Packs tapes into the binary form, which is read several times as fast. */
+  @Command(
+      name = "pack",
+      description = {
+        "Packs tapes of one kind into one binary tape, which every command reads like the others,",
+        "several times as fast. Rows that cannot be used are kept beside it, .rejected.csv."
+      },
+      mixinStandardHelpOptions = true)
+  int pack(
+      @Parameters(
+              arity = "2..*",
+              paramLabel = "FILE",
+              description = "Tapes by time, and last the file to write: IN... OUT.tape.")
+          List<Path> files,
+      @Option(names = "--overwrite", description = "Replace the file to write if it is there.")
+          boolean overwrite)
+      throws IOException {
+    Path out = files.getLast();
+    TapePack.Result result = TapePack.run(files.subList(0, files.size() - 1), out, overwrite);
+    result.warnings().forEach(console::note);
+    console
+        .out()
+        .println(
+            "%s: %d rows of %s, %d bytes"
+                .formatted(out, result.rows(), result.kind().label(), Files.size(out)));
+    console.out().flush();
+    if (result.rejectedRows() > 0) {
+      console.note(
+          "%d rows could not be used; they are kept in %s"
+              .formatted(result.rejectedRows(), result.rejectedFile()));
+    }
+    return ExitStatus.DONE;
   }
 
   /** Makes a tape of market data in the layout of others. */

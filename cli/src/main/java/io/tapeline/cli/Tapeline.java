@@ -104,7 +104,7 @@ public final class Tapeline {
         new BacktestCommand(console),
         new CandlesCommand(console),
         new QuotesCommand(console),
-        new TapeCommand(console),
+        tape(console),
         new TickServerCommand(console),
         new InstrumentsCommand(console),
         new HistoryCommand(console),
@@ -120,6 +120,10 @@ public final class Tapeline {
         new ExplainDiffCommand(console),
         new SessionsCommand(console),
         new CrashTestCommand(console));
+  }
+
+  private static CommandLine tape(Console console) {
+    return new CommandLine(new TapeCommand(console)).addSubcommand(new TapeRecordCommand(console));
   }
 
   private static <T> ITypeConverter<T> choice(Function<String, T> of) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.tapeline.journal.books.TopicPositions;
 import io.tapeline.journal.line.JournaledTopics;
 import io.tapeline.marketdata.Played;
+import io.tapeline.marketdata.recording.TopicTapes;
 import io.tapeline.marketdata.session.SessionRecorder;
 import io.tapeline.protocol.Topic;
 import io.tapeline.protocol.Topics;
@@ -41,11 +42,16 @@ final class OnceRun {
         .caughtUp(ends(admin, JournaledTopics.names()));
   }
 
-  /** True if everything published so far is in the session, where one is written. */
+  /** True if everything published so far is in the session and the tapes, where any are written. */
   boolean isRecorded(Admin admin) throws Exception {
     SessionRecorder recorder = suite.beanIfAny("market-data", SessionRecorder.class);
-    return recorder == null
-        || recorder.hasRecorded(ends(admin, Topics.all().stream().map(Topic::name).toList()));
+    TopicTapes tapes = suite.beanIfAny("market-data", TopicTapes.class);
+    if (recorder == null && tapes == null) {
+      return true;
+    }
+    Map<TopicPartition, Long> ends = ends(admin, Topics.all().stream().map(Topic::name).toList());
+    return (recorder == null || recorder.hasRecorded(ends))
+        && (tapes == null || tapes.hasRecorded(ends));
   }
 
   private static Map<TopicPartition, Long> ends(Admin admin, List<String> topics) throws Exception {

@@ -41,11 +41,13 @@ import picocli.CommandLine.Option;
 public final class UpCommand implements Callable<Integer> {
 
   private static final Duration STEP = Duration.ofMillis(100);
-  private static final Set<String> VENUES = Set.of("kraken");
   private static final String ONCE_SIM_SECONDS = "300";
 
   /** File in the data folder that says where the running suite answers. */
   private static final String ADDRESS = "gateway-url";
+
+  /** Venues whose streams can be followed. */
+  public static final Set<String> VENUES = Set.of("kraken");
 
   /** Folder in the data folder that holds what was recorded. */
   public static final String SESSIONS = "sessions";
@@ -98,6 +100,12 @@ public final class UpCommand implements Callable<Integer> {
       names = "--once",
       description = "Stop when the feed has ended and everything is journaled; print a summary.")
   private boolean once;
+
+  @Option(
+      names = "--record",
+      paramLabel = "DIR",
+      description = "Record what the suite sees as tapes in this folder: docs/tapes.md.")
+  private @Nullable Path tapesOut;
 
   @Option(names = "--json", description = "Print the summary as one JSON object.")
   private boolean json;
@@ -207,6 +215,7 @@ public final class UpCommand implements Callable<Integer> {
       return BookName.simulation(line.given());
     }
     try (TapeFeed tape = TapeFeed.open(tapes)) {
+      tape.warnings().forEach(console::note);
       return BookName.tape(tape.fingerprint(), line.strategies(), line.given(), lockstep);
     }
   }
@@ -232,6 +241,9 @@ public final class UpCommand implements Callable<Integer> {
     properties.put("tapeline.feed", feed);
     properties.put("tapeline.speed", speed);
     properties.put("tapeline.lockstep", Boolean.toString(lockstep));
+    if (tapesOut != null) {
+      properties.put("tapeline.recorder.dir", tapesOut.toAbsolutePath().toString());
+    }
     properties.put("tapeline.strategies", String.join(",", line.strategies()));
     if (!symbols.isEmpty()) {
       properties.put("tapeline.symbols", String.join(",", symbols));
