@@ -16,6 +16,7 @@ import io.tapeline.core.stage.Event;
 import io.tapeline.marketdata.live.Backfill;
 import io.tapeline.marketdata.live.Backoff;
 import io.tapeline.marketdata.live.FeedStatus;
+import io.tapeline.marketdata.live.SocketConnection;
 import io.tapeline.marketdata.live.VenueFeed;
 import io.tapeline.marketdata.rest.KrakenRest;
 import io.tapeline.marketdata.rest.TradesPage;
@@ -71,9 +72,10 @@ class KrakenStandinTest {
         SYMBOLS,
         resume,
         Duration.ofSeconds(1),
-        SOON,
         status,
-        desk -> new KrakenProtocol(wanted, resume, desk, status, backfill));
+        desk ->
+            new SocketConnection(
+                new KrakenProtocol(wanted, resume, desk, status, backfill), SOON, status));
   }
 
   private void follow(VenueFeed feed, String what, Condition until) throws Exception {
