@@ -1,5 +1,6 @@
 package io.tapeline.cli;
 
+import io.tapeline.cli.parquet.ParquetInputs;
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.tape.TapeKind;
@@ -19,7 +20,8 @@ final class ImportOptions {
       required = true,
       paramLabel = "FORMAT",
       description =
-          "Whose files these are: binance, columns, tardis, kraken, lobster, truefx, dukascopy.")
+          "Whose files these are: binance, columns, parquet, tardis, kraken, lobster, truefx,"
+              + " dukascopy.")
   private ForeignFormat format = ForeignFormat.COLUMNS;
 
   @Option(
@@ -44,7 +46,7 @@ final class ImportOptions {
       names = "--columns",
       paramLabel = "MAPPING",
       description =
-          "For --format columns: tape column = source column by name or number, the time with its"
+          "For --format columns and parquet: tape column = source column by name or number, the time with its"
               + " unit (s, ms, us, ns, iso): ts=time:ms,price=px,size=3,side=is_buyer_maker:maker")
   private @Nullable String columns;
 
@@ -71,29 +73,39 @@ final class ImportOptions {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Files to be joined in this order: plain, gzip, or zip with one file in it.")
+      description =
+          "Files to be joined in this order: plain, gzip, zip with one file in it, or Parquet.")
   private List<Path> inputs = List.of();
 
   boolean json() {
     return json;
   }
 
-  ImportSettings settings() {
+  List<Path> inputs() {
+    return inputs;
+  }
+
+  ImportSettings settings(ParquetInputs tables) {
+    if (tables.isAny() && format != ForeignFormat.COLUMNS) {
+      throw CommandException.wrongInput(
+          inputs.getFirst() + ": Parquet files are imported with --format parquet");
+    }
+    boolean known = columns == null && tables.columns() != null;
     return new ImportSettings(
         format,
-        inputs,
+        tables.files(),
         out == null ? defaultOut() : out,
-        kind,
+        known && kind == null ? tables.kind() : kind,
         symbol == null ? null : symbol(symbol),
         timeframe,
-        columns,
+        known ? tables.columns() : columns,
         separator(),
         overwrite);
   }
 
   private Path defaultOut() {
     String name = String.valueOf(inputs.getFirst().getFileName());
-    return Path.of(name.replaceFirst("(?i)(\\.(csv|txt|zip|gz))+$", "") + ".tape.csv.gz");
+    return Path.of(name.replaceFirst("(?i)(\\.(csv|txt|zip|gz|parquet))+$", "") + ".tape.csv.gz");
   }
 
   private static Symbol symbol(String name) {

@@ -1,5 +1,7 @@
 package io.tapeline.cli;
 
+import io.tapeline.cli.parquet.ParquetExport;
+import io.tapeline.cli.parquet.ParquetInputs;
 import io.tapeline.core.tape.RecordedFile;
 import io.tapeline.core.tape.TapeCheck;
 import io.tapeline.core.tape.foreign.ImportResult;
@@ -95,6 +97,39 @@ final class TapeCommand {
     return ExitStatus.DONE;
   }
 
+  /** Writes a tape for other programs. */
+  @Command(
+      name = "export",
+      description = {
+        "Writes the usable rows of a tape as Parquet: ts as timestamp in microseconds, amounts as",
+        "text with the digits of their source."
+      },
+      mixinStandardHelpOptions = true)
+  int export(
+      @Parameters(index = "0", paramLabel = "FILE", description = "A tape.") Path tape,
+      @Parameters(index = "1", paramLabel = "OUT.parquet", description = "The file to write.")
+          Path out,
+      @Option(names = "--overwrite", description = "Replace the file to write if it is there.")
+          boolean overwrite)
+      throws IOException {
+    if (!out.toString().endsWith(".parquet")) {
+      throw CommandException.wrongInput(out + ": name a file that ends in .parquet");
+    }
+    ParquetExport.Result result = ParquetExport.run(tape, out, overwrite);
+    String warning = result.warning();
+    if (warning != null) {
+      console.note(warning);
+    }
+    console.out().println("%s: %d rows of %s".formatted(out, result.rows(), result.kind().label()));
+    console.out().flush();
+    if (result.rejectedRows() > 0) {
+      console.note(
+          "%d rows could not be used and are not in it; 'tapeline tape check' names them"
+              .formatted(result.rejectedRows()));
+    }
+    return ExitStatus.DONE;
+  }
+
   /** Packs tapes into the binary form, which is read several times as fast. */
   @Command(
       name = "pack",
@@ -138,7 +173,10 @@ final class TapeCommand {
       },
       mixinStandardHelpOptions = true)
   int importFiles(@Mixin ImportOptions options) throws IOException {
-    ImportResult result = TapeImport.run(options.settings());
+    ImportResult result;
+    try (ParquetInputs tables = ParquetInputs.of(options.inputs())) {
+      result = TapeImport.run(options.settings(tables));
+    }
     console.out().println(options.json() ? ImportReport.json(result) : ImportReport.text(result));
     console.out().flush();
     if (result.rejectedLines() > 0) {

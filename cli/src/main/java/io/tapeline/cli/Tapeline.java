@@ -74,6 +74,7 @@ public final class Tapeline {
     line.registerConverter(TapeKind.class, choice(TapeKind::of));
     line.registerConverter(ForeignFormat.class, choice(ForeignFormat::of));
     line.registerConverter(InstrumentVenue.class, choice(InstrumentVenue::of));
+    line.registerConverter(ForeignFormat.class, choice(Tapeline::format));
     line.registerConverter(PriceSource.class, choice(PriceSource::of));
     line.registerConverter(Venue.class, choice(Venue::of));
     line.registerConverter(EventTime.class, choice(Moment::parse));
@@ -124,6 +125,11 @@ public final class Tapeline {
 
   private static CommandLine tape(Console console) {
     return new CommandLine(new TapeCommand(console)).addSubcommand(new TapeRecordCommand(console));
+  }
+
+  /** Parquet is a table with columns like any other, once it is read. */
+  private static ForeignFormat format(String label) {
+    return label.equals("parquet") ? ForeignFormat.COLUMNS : ForeignFormat.of(label);
   }
 
   private static <T> ITypeConverter<T> choice(Function<String, T> of) {
