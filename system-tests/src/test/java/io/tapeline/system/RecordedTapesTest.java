@@ -49,6 +49,12 @@ class RecordedTapesTest {
     Command check = Command.run(Settings.join(List.of("tape", "check", "--json"), both));
     assertThat(check.exitStatus()).as(check.describe()).isZero();
     assertThat(check.json().path("verdict").asString()).isEqualTo("usable");
+
+    try (Suite other = SUITES.start(folder.resolve("other"), up)) {
+      assertThat(other.exitStatus()).as(other.describe()).isEqualTo(2);
+      assertThat(other.stderrLines())
+          .anyMatch(line -> line.contains("holds a recording of other books"));
+    }
   }
 
   private static List<String> candles(String price, List<String> tapes) throws IOException {

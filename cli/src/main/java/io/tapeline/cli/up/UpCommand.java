@@ -260,7 +260,7 @@ public final class UpCommand implements Callable<Integer> {
 
   private int run(Suite suite, DataFolder folder, @Nullable RunFiles files) throws Exception {
     boolean firstStart = !Files.exists(folder.shared("gateway-token"));
-    suite.start();
+    start(suite);
     awaitReady(suite);
     tellDoor(suite, folder, firstStart);
     OnceRun run = new OnceRun(suite);
@@ -283,6 +283,20 @@ public final class UpCommand implements Callable<Integer> {
     }
     console.note("stopping");
     return ExitStatus.DONE;
+  }
+
+  /** A folder or a tape that cannot be used is told as such, however deep it was found. */
+  private static void start(Suite suite) throws IOException {
+    try {
+      suite.start();
+    } catch (RuntimeException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof TapeException tape) {
+          throw tape;
+        }
+      }
+      throw e;
+    }
   }
 
   private void awaitReady(Suite suite) throws InterruptedException {
