@@ -72,7 +72,6 @@ public final class Tapeline {
     line.setUnmatchedOptionsAllowedAsOptionParameters(false);
     line.registerConverter(Timeframe.class, choice(Timeframe::of));
     line.registerConverter(TapeKind.class, choice(TapeKind::of));
-    line.registerConverter(ForeignFormat.class, choice(ForeignFormat::of));
     line.registerConverter(InstrumentVenue.class, choice(InstrumentVenue::of));
     line.registerConverter(ForeignFormat.class, choice(Tapeline::format));
     line.registerConverter(PriceSource.class, choice(PriceSource::of));
