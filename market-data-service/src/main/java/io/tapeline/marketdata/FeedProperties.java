@@ -22,19 +22,24 @@ public final class FeedProperties {
   private static final Map<String, Class<? extends Record>> GROUPS =
       Map.of(
           "live", MarketDataSettings.Live.class,
-          "kraken", MarketDataSettings.Kraken.class,
+          "kraken", VenueSettings.Kraken.class,
+          "binance", VenueSettings.Binance.class,
+          "alpaca", VenueSettings.Alpaca.class,
+          "ticks", VenueSettings.Ticks.class,
           "recorder", MarketDataSettings.Recorder.class);
 
   private FeedProperties() {}
 
-  /** Full names of all of them. */
+  /** Full names of all of them but secrets, which come from the environment alone. */
   public static Set<String> names() {
     Set<String> names = new TreeSet<>();
     GROUPS.forEach(
         (group, type) -> {
           for (RecordComponent component : type.getRecordComponents()) {
-            names.add(
-                PREFIX + group + "." + DataObjectPropertyName.toDashedForm(component.getName()));
+            if (component.getType() != VenueSettings.Secret.class) {
+              names.add(
+                  PREFIX + group + "." + DataObjectPropertyName.toDashedForm(component.getName()));
+            }
           }
         });
     return names;

@@ -6,10 +6,16 @@ import io.tapeline.core.market.MarketDataStage;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.stage.Stage;
 import io.tapeline.marketdata.live.Backfill;
+import io.tapeline.marketdata.live.Desk;
 import io.tapeline.marketdata.live.FeedStatus;
 import io.tapeline.marketdata.live.SocketConnection;
 import io.tapeline.marketdata.live.VenueFeed;
+import io.tapeline.marketdata.live.VenueProtocol;
+import io.tapeline.marketdata.live.alpaca.AlpacaProtocol;
+import io.tapeline.marketdata.live.binance.BinanceProtocol;
+import io.tapeline.marketdata.live.generic.TicksProtocol;
 import io.tapeline.marketdata.live.kraken.KrakenProtocol;
+import io.tapeline.marketdata.rest.BinanceRest;
 import io.tapeline.marketdata.rest.KrakenRest;
 import io.tapeline.protocol.shell.LiveFeed;
 import io.tapeline.protocol.shell.LiveSource;
@@ -17,6 +23,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The configured venue, connected to anew for every life of the feed. */
 final class LiveFeeds implements LiveSource {
@@ -37,23 +44,66 @@ final class LiveFeeds implements LiveSource {
   @Override
   public LiveFeed open(LiveFeed.Resume resume) {
     List<Symbol> symbols = settings.symbols().stream().map(Symbol::new).toList();
-    MarketDataSettings.Kraken kraken = settings.kraken();
-    KrakenRest rest = new KrakenRest(kraken.restUrl(), http);
-    Backfill backfill =
-        new Backfill("kraken", (symbol, since) -> rest.trades(symbol.value(), since));
-    KrakenProtocol.Wanted wanted =
-        new KrakenProtocol.Wanted(
-            kraken.wsUrl(), symbols, kraken.bookDepth(), settings.live().silence());
+    Function<Desk, VenueProtocol> protocol =
+        switch (settings.feed()) {
+          case "kraken" -> kraken(symbols, resume);
+          case "binance" -> binance(symbols, resume);
+          case "alpaca" -> alpaca(symbols, resume);
+          case "ticks" -> ticks(symbols, resume);
+          default -> throw new IllegalStateException("no live feed: " + settings.feed());
+        };
+    MarketDataSettings.Live live = settings.live();
     return new VenueFeed(
         symbols,
         resume,
-        settings.live().heartbeat(),
+        live.heartbeat(),
         status,
-        desk ->
-            new SocketConnection(
-                new KrakenProtocol(wanted, resume, desk, status, backfill),
-                settings.live().backoff(),
-                status));
+        desk -> new SocketConnection(protocol.apply(desk), live.backoff(), status));
+  }
+
+  private Function<Desk, VenueProtocol> kraken(List<Symbol> symbols, LiveFeed.Resume resume) {
+    VenueSettings.Kraken kraken = settings.kraken();
+    KrakenRest rest = new KrakenRest(kraken.restUrl(), http);
+    KrakenProtocol.Wanted wanted =
+        new KrakenProtocol.Wanted(
+            kraken.wsUrl(), symbols, kraken.bookDepth(), settings.live().silence());
+    Backfill backfill =
+        new Backfill("kraken", (symbol, since) -> rest.trades(symbol.value(), since));
+    return desk -> new KrakenProtocol(wanted, resume, desk, status, backfill);
+  }
+
+  private Function<Desk, VenueProtocol> binance(List<Symbol> symbols, LiveFeed.Resume resume) {
+    VenueSettings.Binance binance = settings.binance();
+    BinanceRest rest = new BinanceRest(binance.restUrl(), http);
+    BinanceProtocol.Wanted wanted =
+        new BinanceProtocol.Wanted(
+            binance.wsUrl(), symbols, binance.bookDepth(), settings.live().silence());
+    Backfill.Source history =
+        Backfill.byNumber(
+            (symbol, known) ->
+                rest.aggTradesFrom(symbol.value(), known + 1, BinanceRest.ROWS_A_PAGE));
+    return desk ->
+        new BinanceProtocol(
+            wanted,
+            resume,
+            desk,
+            status,
+            new Backfill("binance", history),
+            (symbol, levels) -> rest.depth(symbol.value(), levels));
+  }
+
+  private Function<Desk, VenueProtocol> alpaca(List<Symbol> symbols, LiveFeed.Resume resume) {
+    VenueSettings.Alpaca alpaca = settings.alpaca();
+    AlpacaProtocol.Wanted wanted =
+        new AlpacaProtocol.Wanted(
+            alpaca.stream(), alpaca.credentials(), symbols, settings.live().silence());
+    return desk -> new AlpacaProtocol(wanted, resume, desk, status);
+  }
+
+  private Function<Desk, VenueProtocol> ticks(List<Symbol> symbols, LiveFeed.Resume resume) {
+    VenueSettings.Ticks ticks = settings.ticks();
+    TicksProtocol.Wanted wanted = new TicksProtocol.Wanted(ticks.url(), symbols, ticks.silence());
+    return desk -> new TicksProtocol(wanted, resume, desk, status);
   }
 
   @Override

@@ -8,11 +8,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +21,23 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where market-data-service gets its events from and how fast it plays them.
  *
- * @param feed sim, tape, or the venue of a live feed: kraken
+ * @param feed sim, tape, or a live one: kraken, binance, alpaca, ticks
  * @param tapes files of the tape feed, merged by time
  * @param speed multiple of the feed's own time, or max
  * @param lockstep whether the line keeps one order, so that every run gives the same result
  * @param window market events under way in the line at once
  * @param symbols instruments of a live feed, as its venue names them
  * @param live how a live feed keeps its connection
- * @param kraken where Kraken answers
+ * @param kraken where Kraken answers, and so on for the others
  * @param marketData what it writes down
  * @param recorder tapes of what it sees
  */
 @Validated
 @ConfigurationProperties("tapeline")
 public record MarketDataSettings(
-    @Pattern(regexp = "sim|tape|kraken", message = "must be sim, tape or kraken")
+    @Pattern(
+            regexp = "sim|tape|kraken|binance|alpaca|ticks",
+            message = "must be sim, tape, kraken, binance, alpaca or ticks")
         @DefaultValue("sim")
         String feed,
     @DefaultValue List<Path> tapes,
@@ -48,7 +48,10 @@ public record MarketDataSettings(
     @DefaultValue("256") @Min(1) @Max(100_000) int window,
     @DefaultValue List<@NotBlank String> symbols,
     @Valid @DefaultValue Live live,
-    @Valid @DefaultValue Kraken kraken,
+    @Valid @DefaultValue VenueSettings.Kraken kraken,
+    @Valid @DefaultValue VenueSettings.Binance binance,
+    @Valid @DefaultValue VenueSettings.Alpaca alpaca,
+    @Valid @DefaultValue VenueSettings.Ticks ticks,
     @Valid @DefaultValue Sim sim,
     @Valid @DefaultValue MarketData marketData,
     @Valid @DefaultValue Recorder recorder,
@@ -87,13 +90,15 @@ public record MarketDataSettings(
    * @param reconnectMax longest wait; each is longer or shorter by up to a fifth
    * @param silence a connection without any message counts as dead after it
    * @param heartbeat an instrument of which nothing is heard so long gets a heartbeat
+   * @param staleAfter an instrument of which nothing is heard so long is told as stale
    */
   public record Live(
       @DefaultValue("3s") @DurationMin(millis = 10) @DurationMax(minutes = 10)
           Duration reconnectDelay,
       @DefaultValue("60s") @DurationMin(millis = 10) @DurationMax(hours = 1) Duration reconnectMax,
       @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration silence,
-      @DefaultValue("1s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration heartbeat) {
+      @DefaultValue("1s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration heartbeat,
+      @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(hours = 1) Duration staleAfter) {
 
     private static final double JITTER = 0.2;
 
@@ -107,29 +112,15 @@ public record MarketDataSettings(
     }
   }
 
-  /**
-   * Kraken spot.
-   *
-   * @param wsUrl public WebSocket v2
-   * @param restUrl base of the REST calls, which fill gaps
-   * @param bookDepth levels a side, 0 for no depth
-   */
-  public record Kraken(
-      @DefaultValue("wss://ws.kraken.com/v2") URI wsUrl,
-      @DefaultValue("https://api.kraken.com") URI restUrl,
-      @DefaultValue("25") int bookDepth) {
-
-    private static final Set<Integer> DEPTHS = Set.of(0, 10, 25, 100, 500, 1000);
-
-    @AssertTrue(message = "book-depth must be 0, 10, 25, 100, 500 or 1000")
-    boolean isDepthOffered() {
-      return DEPTHS.contains(bookDepth);
-    }
-  }
-
   @AssertTrue(message = "symbols: a live feed needs at least one, as its venue names it: BTC/USD")
   boolean isSymbolGiven() {
     return !isLive() || !symbols.isEmpty();
+  }
+
+  @AssertTrue(
+      message = "alpaca: set TAPELINE_ALPACA_KEY_ID and TAPELINE_ALPACA_SECRET in the environment")
+  boolean isAlpacaKeyGiven() {
+    return !feed.equals("alpaca") || alpaca.hasKey();
   }
 
   @AssertTrue(message = "a live feed runs in its own time: speed must be 1 and lockstep false")

@@ -53,7 +53,10 @@ class DescribedTest {
                 "tapeline.burst.api-key", "hush-3",
                 "tapeline.instruments.BTCUSDT.secret", "hush-4",
                 "spring.datasource.password", "hush-5"),
-            Map.of("TAPELINE_KRAKEN_API_KEY", "hush-6"));
+            Map.of(
+                "TAPELINE_KRAKEN_API_KEY", "hush-6",
+                "TAPELINE_ALPACA_KEY_ID", "hush-7",
+                "TAPELINE_ALPACA_SECRET", "hush-8"));
 
     assertThat(JsonMapper.builder().build().writeValueAsString(info))
         .contains("tapeline.burst.window-s")

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +40,11 @@ import picocli.CommandLine.Option;
 public final class UpCommand implements Callable<Integer> {
 
   private static final Duration STEP = Duration.ofMillis(100);
+
+  /** Live feeds, and a symbol as each one's venue names it. */
+  private static final Map<String, String> EXAMPLES =
+      Map.of("kraken", "BTC/USD", "binance", "BTCUSDT", "alpaca", "AAPL", "ticks", "AAPL");
+
   private static final String ONCE_SIM_SECONDS = "300";
 
   /** File in the data folder that says where the running suite answers. */
@@ -59,7 +63,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--feed",
-      paramLabel = "sim|tape|kraken",
+      paramLabel = "sim|tape|kraken|binance|alpaca|ticks",
       description = "Where market events come from; sim unless given.")
   private String feed = "sim";
 
@@ -157,7 +161,8 @@ public final class UpCommand implements Callable<Integer> {
   private void checkUsage() {
     boolean tape = feed.equals("tape");
     if (!tape && !feed.equals("sim") && !isLive()) {
-      throw CommandException.wrongInput("--feed %s: choose sim, tape or kraken".formatted(feed));
+      throw CommandException.wrongInput(
+          "--feed %s: choose sim, tape, kraken, binance, alpaca or ticks".formatted(feed));
     }
     if (isLive()) {
       checkLive();
@@ -180,13 +185,18 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   private boolean isLive() {
-    return VENUES.contains(feed);
+    return EXAMPLES.containsKey(feed);
   }
 
   private void checkLive() {
     if (symbols.isEmpty()) {
       throw CommandException.wrongInput(
-          "--feed %s needs at least one --symbol, as the venue names it: BTC/USD".formatted(feed));
+          "--feed %s needs at least one --symbol, as the venue names it: %s"
+              .formatted(feed, EXAMPLES.getOrDefault(feed, "")));
+    }
+    if (feed.equals("alpaca")) {
+      requireVariable("TAPELINE_ALPACA_KEY_ID");
+      requireVariable("TAPELINE_ALPACA_SECRET");
     }
     if (lockstep || !speed.equals("1")) {
       throw CommandException.wrongInput(
@@ -194,6 +204,14 @@ public final class UpCommand implements Callable<Integer> {
     }
     if (once) {
       throw CommandException.wrongInput("--once: a live feed has no end");
+    }
+  }
+
+  private static void requireVariable(String name) {
+    String value = System.getenv(name);
+    if (value == null || value.isBlank()) {
+      throw CommandException.wrongInput(
+          "--feed alpaca needs a key of the account: set %s in the environment".formatted(name));
     }
   }
 

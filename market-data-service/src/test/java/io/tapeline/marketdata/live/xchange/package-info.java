@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.marketdata.live.xchange;
+
+import org.jspecify.annotations.NullMarked;
