@@ -2,8 +2,10 @@ package io.tapeline.cli;
 
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.settings.SettingsException;
+import io.tapeline.marketdata.FeedProperties;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -98,6 +100,12 @@ final class SettingsOptions {
           if (!key.startsWith("tapeline.")) {
             throw CommandException.wrongInput(
                 "%s %s: settings begin with 'tapeline.'".formatted(source, key));
+          }
+          if (FeedProperties.secrets().contains(key)) {
+            throw CommandException.wrongInput(
+                "%s %s: a secret is given in the environment, as %s"
+                    .formatted(
+                        source, key, key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")));
           }
           all.put(key, new Given(value, source));
         });

@@ -47,6 +47,12 @@ class TapelineTest {
           crash-test --tape no-such-file.csv  | no-such-file.csv: no such file
           crash-test --report no/such/file    | --report no/such/file: name a file in a folder that is there
           crash-test --set tapeline.burst.x=1 | tapeline.burst.x
+          up --feed nyse                      | choose sim, tape, kraken, binance, alpaca, ticks or xchange
+          up --feed binance                   | --feed binance needs at least one --symbol, as the venue names it: BTCUSDT
+          up --feed alpaca --symbol AAPL      | set TAPELINE_ALPACA_KEY_ID in the environment
+          up --feed xchange --symbol BTC/USD  | --set tapeline.xchange.exchange=
+          up --set tapeline.alpaca.secret=hush | --set tapeline.alpaca.secret: a secret is given in the environment, as TAPELINE_ALPACA_SECRET
+          up --set tapeline.alpaca.feed=all   | tapeline.alpaca.feed is 'all': it must be iex or sip
           """)
   void wrongUsageIsOneLineAndStatusTwo(String args, String message) {
     Run run = Run.of((Object[]) (args.isEmpty() ? new String[0] : args.split(" ")));

@@ -1,5 +1,6 @@
 package io.tapeline.marketdata;
 
+import io.tapeline.marketdata.live.xchange.Exchanges;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -26,17 +28,32 @@ public final class FeedProperties {
           "binance", VenueSettings.Binance.class,
           "alpaca", VenueSettings.Alpaca.class,
           "ticks", VenueSettings.Ticks.class,
-          "recorder", MarketDataSettings.Recorder.class);
+          "recorder", MarketDataSettings.Recorder.class,
+          "xchange", VenueSettings.XChange.class);
 
   private FeedProperties() {}
 
   /** Full names of all of them but secrets, which come from the environment alone. */
   public static Set<String> names() {
+    return names(component -> component.getType() != VenueSettings.Secret.class);
+  }
+
+  /** Full names of those that are secrets. */
+  public static Set<String> secrets() {
+    return names(component -> component.getType() == VenueSettings.Secret.class);
+  }
+
+  /** Venues that the feed xchange can ask. */
+  public static Set<String> exchanges() {
+    return Exchanges.names();
+  }
+
+  private static Set<String> names(Predicate<RecordComponent> wanted) {
     Set<String> names = new TreeSet<>();
     GROUPS.forEach(
         (group, type) -> {
           for (RecordComponent component : type.getRecordComponents()) {
-            if (component.getType() != VenueSettings.Secret.class) {
+            if (wanted.test(component)) {
               names.add(
                   PREFIX + group + "." + DataObjectPropertyName.toDashedForm(component.getName()));
             }

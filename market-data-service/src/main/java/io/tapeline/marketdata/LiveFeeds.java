@@ -7,6 +7,7 @@ import io.tapeline.core.stage.Event;
 import io.tapeline.core.stage.Stage;
 import io.tapeline.marketdata.live.Backfill;
 import io.tapeline.marketdata.live.Desk;
+import io.tapeline.marketdata.live.FeedConnection;
 import io.tapeline.marketdata.live.FeedStatus;
 import io.tapeline.marketdata.live.SocketConnection;
 import io.tapeline.marketdata.live.VenueFeed;
@@ -15,6 +16,8 @@ import io.tapeline.marketdata.live.alpaca.AlpacaProtocol;
 import io.tapeline.marketdata.live.binance.BinanceProtocol;
 import io.tapeline.marketdata.live.generic.TicksProtocol;
 import io.tapeline.marketdata.live.kraken.KrakenProtocol;
+import io.tapeline.marketdata.live.xchange.Exchanges;
+import io.tapeline.marketdata.live.xchange.XChangePoller;
 import io.tapeline.marketdata.rest.BinanceRest;
 import io.tapeline.marketdata.rest.KrakenRest;
 import io.tapeline.protocol.shell.LiveFeed;
@@ -44,21 +47,46 @@ final class LiveFeeds implements LiveSource {
   @Override
   public LiveFeed open(LiveFeed.Resume resume) {
     List<Symbol> symbols = settings.symbols().stream().map(Symbol::new).toList();
-    Function<Desk, VenueProtocol> protocol =
-        switch (settings.feed()) {
-          case "kraken" -> kraken(symbols, resume);
-          case "binance" -> binance(symbols, resume);
-          case "alpaca" -> alpaca(symbols, resume);
-          case "ticks" -> ticks(symbols, resume);
-          default -> throw new IllegalStateException("no live feed: " + settings.feed());
-        };
-    MarketDataSettings.Live live = settings.live();
     return new VenueFeed(
-        symbols,
-        resume,
-        live.heartbeat(),
-        status,
-        desk -> new SocketConnection(protocol.apply(desk), live.backoff(), status));
+        symbols, resume, silenceOfAnInstrument(), status, connection(symbols, resume));
+  }
+
+  /** A venue that is asked in rounds has its say in each; what it says is up to a round old. */
+  private Duration silenceOfAnInstrument() {
+    Duration heartbeat = settings.live().heartbeat();
+    return settings.feed().equals("xchange")
+        ? heartbeat.plus(settings.xchange().round(settings.symbols().size()).multipliedBy(3))
+        : heartbeat;
+  }
+
+  private Function<Desk, FeedConnection> connection(List<Symbol> symbols, LiveFeed.Resume resume) {
+    return switch (settings.feed()) {
+      case "kraken" -> socket(kraken(symbols, resume));
+      case "binance" -> socket(binance(symbols, resume));
+      case "alpaca" -> socket(alpaca(symbols, resume));
+      case "ticks" -> socket(ticks(symbols, resume));
+      case "xchange" -> xchange(symbols, resume);
+      default -> throw new IllegalStateException("no live feed: " + settings.feed());
+    };
+  }
+
+  private Function<Desk, FeedConnection> socket(Function<Desk, VenueProtocol> protocol) {
+    return desk -> new SocketConnection(protocol.apply(desk), settings.live().backoff(), status);
+  }
+
+  private Function<Desk, FeedConnection> xchange(List<Symbol> symbols, LiveFeed.Resume resume) {
+    VenueSettings.XChange xchange = settings.xchange();
+    XChangePoller.Wanted wanted =
+        new XChangePoller.Wanted(
+            xchange.exchange(), symbols, xchange.pollInterval(), xchange.callsPerSecond());
+    return desk ->
+        new XChangePoller(
+            wanted,
+            () -> Exchanges.open(xchange.exchange(), xchange.restUrl()),
+            resume,
+            settings.live().backoff(),
+            desk,
+            status);
   }
 
   private Function<Desk, VenueProtocol> kraken(List<Symbol> symbols, LiveFeed.Resume resume) {

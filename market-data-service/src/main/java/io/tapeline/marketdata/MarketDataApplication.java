@@ -57,7 +57,7 @@ public class MarketDataApplication {
 
   @Bean
   FeedStatus feedStatus(MarketDataSettings settings, MeterRegistry registry) {
-    return new FeedStatus(registry, settings.feed(), settings.live().staleAfter());
+    return new FeedStatus(registry, settings.feed(), settings.staleAfter());
   }
 
   @Bean

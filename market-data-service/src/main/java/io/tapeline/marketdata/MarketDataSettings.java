@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where market-data-service gets its events from and how fast it plays them.
  *
- * @param feed sim, tape, or a live one: kraken, binance, alpaca, ticks
+ * @param feed sim, tape, or a live one: kraken, binance, alpaca, ticks, xchange
  * @param tapes files of the tape feed, merged by time
  * @param speed multiple of the feed's own time, or max
  * @param lockstep whether the line keeps one order, so that every run gives the same result
@@ -36,8 +36,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("tapeline")
 public record MarketDataSettings(
     @Pattern(
-            regexp = "sim|tape|kraken|binance|alpaca|ticks",
-            message = "must be sim, tape, kraken, binance, alpaca or ticks")
+            regexp = "sim|tape|kraken|binance|alpaca|ticks|xchange",
+            message = "must be sim, tape, kraken, binance, alpaca, ticks or xchange")
         @DefaultValue("sim")
         String feed,
     @DefaultValue List<Path> tapes,
@@ -52,6 +52,7 @@ public record MarketDataSettings(
     @Valid @DefaultValue VenueSettings.Binance binance,
     @Valid @DefaultValue VenueSettings.Alpaca alpaca,
     @Valid @DefaultValue VenueSettings.Ticks ticks,
+    @Valid @DefaultValue VenueSettings.XChange xchange,
     @Valid @DefaultValue Sim sim,
     @Valid @DefaultValue MarketData marketData,
     @Valid @DefaultValue Recorder recorder,
@@ -123,9 +124,22 @@ public record MarketDataSettings(
     return !feed.equals("alpaca") || alpaca.hasKey();
   }
 
+  @AssertTrue(message = "xchange.exchange: name the venue to ask")
+  boolean isExchangeGiven() {
+    return !feed.equals("xchange") || !xchange.exchange().isEmpty();
+  }
+
   @AssertTrue(message = "a live feed runs in its own time: speed must be 1 and lockstep false")
   boolean isLiveInItsOwnTime() {
     return !isLive() || (speed.equals("1") && !lockstep);
+  }
+
+  /** When an instrument is stale: never before a venue that is asked in rounds had two of them. */
+  Duration staleAfter() {
+    Duration rounds = xchange.round(symbols.size()).multipliedBy(2);
+    return feed.equals("xchange") && rounds.compareTo(live.staleAfter()) > 0
+        ? rounds
+        : live.staleAfter();
   }
 
   /** True if events come from a venue as they happen. */

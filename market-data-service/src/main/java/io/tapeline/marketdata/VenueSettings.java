@@ -1,6 +1,7 @@
 package io.tapeline.marketdata;
 
 import io.tapeline.marketdata.live.alpaca.AlpacaProtocol;
+import io.tapeline.marketdata.live.xchange.Exchanges;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -109,6 +110,40 @@ public final class VenueSettings {
     @AssertTrue(message = "url must begin with ws:// or wss://")
     boolean isWebSocket() {
       return isSocket(url);
+    }
+  }
+
+  /**
+   * Any venue that XChange knows, asked again and again.
+   *
+   * @param exchange name of the venue, or the class of an XChange module on the class path
+   * @param pollInterval pause between two rounds; each asks for quote and trades of every symbol
+   * @param callsPerSecond at most so many calls, over all symbols
+   * @param restUrl where the venue answers, empty for its own address
+   */
+  public record XChange(
+      @DefaultValue("") String exchange,
+      @DefaultValue("2s") @DurationMin(millis = 100) @DurationMax(hours = 1) Duration pollInterval,
+      @DefaultValue("1") @Min(1) @Max(100) int callsPerSecond,
+      @DefaultValue("") URI restUrl) {
+
+    @AssertTrue(
+        message =
+            "exchange must be binance, bitfinex, bitstamp, kraken, kucoin, okex or the class of"
+                + " another XChange module on the class path")
+    boolean isKnown() {
+      return exchange.isEmpty() || Exchanges.isKnown(exchange);
+    }
+
+    @AssertTrue(message = "rest-url must begin with https:// or http://")
+    boolean isHttp() {
+      return restUrl.toString().isEmpty() || VenueSettings.isHttp(restUrl);
+    }
+
+    /** How long a round may take, its pause included. */
+    Duration round(int symbols) {
+      Duration calls = Duration.ofSeconds(1L + 2L * symbols / callsPerSecond);
+      return pollInterval.plus(calls);
     }
   }
 

@@ -58,6 +58,8 @@ class FeedPropertiesTest {
   void secretsAreNoneOfTheNamesThatACommandTakes() {
     assertThat(FeedProperties.names())
         .doesNotContain("tapeline.alpaca.key-id", "tapeline.alpaca.secret");
+    assertThat(FeedProperties.secrets())
+        .containsExactly("tapeline.alpaca.key-id", "tapeline.alpaca.secret");
   }
 
   private static MarketDataSettings settings(Map<String, Object> variables) {

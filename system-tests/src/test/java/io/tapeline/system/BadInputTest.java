@@ -56,7 +56,7 @@ class BadInputTest {
       delimiter = '|',
       textBlock =
           """
-          --feed flying                                        | choose sim or tape
+          --feed flying                                        | choose sim, tape
           --feed tape                                          | at least one --tape FILE
           --tape DIR/good.csv                                  | --tape is for --feed tape
           --speed 0                                            | --speed 0: give a number above zero, or max

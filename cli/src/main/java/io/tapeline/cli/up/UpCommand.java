@@ -12,6 +12,7 @@ import io.tapeline.core.export.RunInfo;
 import io.tapeline.core.export.RunTable;
 import io.tapeline.core.tape.TapeException;
 import io.tapeline.core.tape.TapeFeed;
+import io.tapeline.marketdata.FeedProperties;
 import io.tapeline.marketdata.Played;
 import io.tapeline.protocol.shell.FeedRunner;
 import java.io.IOException;
@@ -43,8 +44,14 @@ public final class UpCommand implements Callable<Integer> {
 
   /** Live feeds, and a symbol as each one's venue names it. */
   private static final Map<String, String> EXAMPLES =
-      Map.of("kraken", "BTC/USD", "binance", "BTCUSDT", "alpaca", "AAPL", "ticks", "AAPL");
+      Map.of(
+          "kraken", "BTC/USD",
+          "binance", "BTCUSDT",
+          "alpaca", "AAPL",
+          "ticks", "AAPL",
+          "xchange", "BTC/USD");
 
+  private static final String EXCHANGE = "tapeline.xchange.exchange";
   private static final String ONCE_SIM_SECONDS = "300";
 
   /** File in the data folder that says where the running suite answers. */
@@ -63,7 +70,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--feed",
-      paramLabel = "sim|tape|kraken|binance|alpaca|ticks",
+      paramLabel = "sim|tape|kraken|binance|alpaca|ticks|xchange",
       description = "Where market events come from; sim unless given.")
   private String feed = "sim";
 
@@ -162,7 +169,7 @@ public final class UpCommand implements Callable<Integer> {
     boolean tape = feed.equals("tape");
     if (!tape && !feed.equals("sim") && !isLive()) {
       throw CommandException.wrongInput(
-          "--feed %s: choose sim, tape, kraken, binance, alpaca or ticks".formatted(feed));
+          "--feed %s: choose sim, tape, kraken, binance, alpaca, ticks or xchange".formatted(feed));
     }
     if (isLive()) {
       checkLive();
@@ -197,6 +204,11 @@ public final class UpCommand implements Callable<Integer> {
     if (feed.equals("alpaca")) {
       requireVariable("TAPELINE_ALPACA_KEY_ID");
       requireVariable("TAPELINE_ALPACA_SECRET");
+    }
+    if (feed.equals("xchange") && !line.given().containsKey(EXCHANGE)) {
+      throw CommandException.wrongInput(
+          "--feed xchange needs --set %s=, one of %s"
+              .formatted(EXCHANGE, String.join(", ", FeedProperties.exchanges())));
     }
     if (lockstep || !speed.equals("1")) {
       throw CommandException.wrongInput(
