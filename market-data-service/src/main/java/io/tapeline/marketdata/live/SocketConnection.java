@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * Keeps a WebSocket to a venue: connects, hands its messages to the protocol one by one, notices
  * when it has gone silent, and connects again after a wait ({@link Backoff}).
  *
- * <p>A message is taken from the network only when the one before is processed, so that a line that
- * cannot follow slows the venue down instead of filling the memory.
+ * <p>A message is taken from the network only when the one two before is processed, so that a line
+ * that cannot follow slows the venue down instead of filling the memory.
  */
 public final class SocketConnection implements FeedConnection {
 
@@ -32,6 +32,10 @@ public final class SocketConnection implements FeedConnection {
   private static final Duration SEND = Duration.ofSeconds(10);
   private static final long LOOK_MILLIS = 100;
   private static final int WAITING = 256;
+
+  /** Messages under way; with one alone the end of a connection may go unseen behind it. */
+  private static final int AHEAD = 2;
+
   private static final long END_SECONDS = 10;
 
   /** A connection that has lasted so long was a good one: the next wait is the shortest again. */
@@ -302,7 +306,7 @@ public final class SocketConnection implements FeedConnection {
     @Override
     public void onOpen(WebSocket opened) {
       socket = opened;
-      opened.request(1);
+      opened.request(AHEAD);
     }
 
     @Override

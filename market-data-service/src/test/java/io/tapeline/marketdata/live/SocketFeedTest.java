@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,7 +133,8 @@ class SocketFeedTest {
         id, new EventTime(id), Price.of("100.5"), Quantity.of("2"), Aggressor.BUY);
   }
 
-  @Test
+  /** Again and again: the break meets the feed in another moment each time. */
+  @RepeatedTest(8)
   void binanceComesBackAfterABreakAndHasEveryTradeOnce() throws Exception {
     try (LoopbackStream venue = new LoopbackStream();
         VenueFeed feed = feed(BTC, desk -> binance(desk, venue.uri(), Duration.ofSeconds(30), 0))) {
