@@ -104,8 +104,7 @@ final class SettingsOptions {
           if (FeedProperties.secrets().contains(key)) {
             throw CommandException.wrongInput(
                 "%s %s: a secret is given in the environment, as %s"
-                    .formatted(
-                        source, key, key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")));
+                    .formatted(source, key, key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")));
           }
           all.put(key, new Given(value, source));
         });

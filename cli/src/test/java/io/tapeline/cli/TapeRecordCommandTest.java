@@ -23,7 +23,7 @@ class TapeRecordCommandTest {
       textBlock =
           """
           --symbol BTC/USD --out x                                 | Missing required option: '--feed=kraken'
-          --feed sim --symbol BTC/USD --out x                      | --feed sim: choose kraken
+          --feed sim --symbol BTC/USD --out x                      | --feed sim: choose alpaca or binance or kraken or ticks or xchange
           --feed kraken --symbol BTC/USD --out x --seconds 0       | --seconds 0: give a number above zero
           --feed kraken --symbol BTC/USD --out x --set a=b         | --set a: there is no such setting
           --feed kraken --symbol BTC/USD --out x --set tapeline.kraken.book-depth=7 | book-depth must be 0, 10, 25

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,7 @@ public final class UpCommand implements Callable<Integer> {
   private static final String ADDRESS = "gateway-url";
 
   /** Venues whose streams can be followed. */
-  public static final Set<String> VENUES = Set.of("kraken");
+  public static final Set<String> VENUES = EXAMPLES.keySet();
 
   /** Folder in the data folder that holds what was recorded. */
   public static final String SESSIONS = "sessions";
