@@ -53,7 +53,7 @@ public final class RunSummary {
       case Heartbeat ignored -> heartbeats++;
       case Quote ignored when quotesDerived -> {}
       case MarketEvent ignored -> events++;
-      case Candle candle when candle.revision() == 0 && !candle.synthetic() ->
+      case Candle candle when candle.isFirstOfPrices() ->
           candles.merge(candle.timeframe().label(), 1L, Long::sum);
       case Quarantined ignored -> {
         quarantined++;

@@ -91,7 +91,7 @@ public final class Played implements Consumer<Event> {
         reasons.computeIfAbsent(input.reason(), this::reason).increment();
         events.increment();
       }
-      case Candle candle when candle.revision() == 0 && !candle.synthetic() -> {
+      case Candle candle when candle.isFirstOfPrices() -> {
         LongAdder count = candles.get(candle.timeframe());
         if (count != null) {
           count.increment();

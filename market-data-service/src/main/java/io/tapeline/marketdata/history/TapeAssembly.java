@@ -39,7 +39,11 @@ final class TapeAssembly {
     builder =
         timeframe == null || !task.fromTrades()
             ? null
-            : new CandleBuilder(new Symbol(task.symbol()), List.of(timeframe), PriceSource.TRADE);
+            : new CandleBuilder(
+                new Symbol(task.symbol()),
+                List.of(timeframe),
+                PriceSource.TRADE,
+                CandleBuilder.Settings.RESEARCH);
   }
 
   static Path rejectedBeside(Path tape) {
@@ -78,7 +82,9 @@ final class TapeAssembly {
 
   private void write(List<Candle> candles, DurableFile file) throws IOException {
     for (Candle candle : candles) {
-      line(TapeLines.candle(candle), file);
+      if (candle.isFirstOfPrices()) {
+        line(TapeLines.candle(candle), file);
+      }
     }
   }
 

@@ -374,6 +374,45 @@ class HistoryTest {
     }
   }
 
+  /** As venues and {@code tapeline candles} give them: a slot without a trade has no row. */
+  @Test
+  void candlesOfTradesAreNeitherFilledNorLeftOutForAMissingMinute() throws Exception {
+    List<FakeKraken.Trade> truth =
+        List.of(
+            trade(1, 10_000_000_000L, "10.0", "1"),
+            trade(2, 130_000_000_000L, "12.0", "2"),
+            trade(3, 299_000_000_000L, "11.0", "4"),
+            trade(4, 660_000_000_000L, "13.0", "8"));
+    try (FakeKraken kraken = new FakeKraken(truth, 1, 1, false)) {
+      assertThat(madeOfTrades(kraken, Timeframe.M1))
+          .containsExactly(
+              START.micros() + ",BTC/USD,1m,10.0,10.0,10.0,10.0,1",
+              START.plus(Duration.ofMinutes(2)).micros() + ",BTC/USD,1m,12.0,12.0,12.0,12.0,2",
+              START.plus(Duration.ofMinutes(4)).micros() + ",BTC/USD,1m,11.0,11.0,11.0,11.0,4",
+              START.plus(Duration.ofMinutes(11)).micros() + ",BTC/USD,1m,13.0,13.0,13.0,13.0,8");
+      assertThat(madeOfTrades(kraken, Timeframe.M5))
+          .containsExactly(
+              START.micros() + ",BTC/USD,5m,10.0,12.0,10.0,11.0,7",
+              START.plus(Duration.ofMinutes(10)).micros() + ",BTC/USD,5m,13.0,13.0,13.0,13.0,8");
+    }
+  }
+
+  private List<String> madeOfTrades(FakeKraken kraken, Timeframe timeframe) throws Exception {
+    HistoryRequest request =
+        new HistoryRequest(
+            Venue.KRAKEN,
+            "BTC/USD",
+            timeframe,
+            true,
+            START,
+            START.plus(Duration.ofMinutes(15)),
+            folder.resolve(timeframe.label() + ".csv"));
+    return rows(
+        History.fetch(
+                request, settings(Venue.KRAKEN, kraken.venue().uri(), 1000), HistoryListener.NONE)
+            .out());
+  }
+
   private static FakeKraken.Trade trade(long id, long nanosFromStart, String price, String size) {
     return new FakeKraken.Trade(id, START.micros() * 1000 + nanosFromStart, price, size, true);
   }

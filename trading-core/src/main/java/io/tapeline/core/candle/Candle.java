@@ -56,6 +56,11 @@ public record Candle(
     return revision == 0 ? id : id + "/r" + revision;
   }
 
+  /** Whether it is what its prices made of it first: neither a correction nor a fill. */
+  public boolean isFirstOfPrices() {
+    return revision == 0 && !synthetic;
+  }
+
   /** Whether both say the same of the same slot, whatever made them. */
   boolean saysTheSame(Candle other) {
     return openTime.equals(other.openTime)
