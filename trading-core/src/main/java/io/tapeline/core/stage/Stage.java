@@ -1,5 +1,6 @@
 package io.tapeline.core.stage;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -31,5 +32,13 @@ public interface Stage {
    */
   default List<Event> project(Event decided) {
     return List.of();
+  }
+
+  /**
+   * Market time that its longest window looks back: at least so much of the market before the last
+   * processed event has to be applied again after a restart. Positions that are open count apart.
+   */
+  default Duration reach() {
+    return Duration.ZERO;
   }
 }

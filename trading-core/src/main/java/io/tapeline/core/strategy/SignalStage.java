@@ -11,7 +11,9 @@ import io.tapeline.core.signal.Signal;
 import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.stage.Stage;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class SignalStage implements Stage {
 
   private final LineSettings settings;
   private final List<String> strategyNames;
+  private final Duration longestReach;
   private final Map<Symbol, List<Watched>> watched = new HashMap<>();
 
   /**
@@ -39,16 +42,33 @@ public final class SignalStage implements Stage {
   public SignalStage(LineSettings settings, List<String> strategyNames) {
     this.settings = settings;
     this.strategyNames = List.copyOf(strategyNames);
-    strategyNames.forEach(name -> Strategies.create(name, settings));
+    this.longestReach =
+        strategyNames.stream()
+            .map(name -> Strategies.create(name, settings).reach())
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
   }
 
   @Override
   public void apply(Event event) {
-    if (event instanceof MarketEvent market && !(event instanceof MissedTick)) {
-      for (Watched each : strategiesOf(market.symbol())) {
-        each.apply(market);
+    switch (event) {
+      case MissedTick ignored -> {}
+      case MarketEvent market -> strategiesOf(market.symbol()).forEach(each -> each.apply(market));
+      case Decision refusal -> {
+        for (Watched each : strategiesOf(refusal.symbol())) {
+          if (each.strategy.id().equals(refusal.strategy())) {
+            each.told(refusal);
+          }
+        }
       }
+      default -> {}
     }
+  }
+
+  /** A refusal is told again a minute after it was told before: that minute has to be seen. */
+  @Override
+  public Duration reach() {
+    return longestReach.plusMillis(Watched.REPEAT_MICROS / 1000);
   }
 
   @Override
@@ -132,6 +152,15 @@ public final class SignalStage implements Stage {
 
     Watched(Strategy strategy) {
       this.strategy = strategy;
+    }
+
+    /**
+     * A refusal that was published. After a restart the minutes go on from it, not from the first
+     * refusal that is read again.
+     */
+    void told(Decision refusal) {
+      toldAt.put(refusal.reason(), refusal.origin().ts().micros());
+      untold.put(refusal.reason(), 0L);
     }
 
     void apply(MarketEvent event) {
