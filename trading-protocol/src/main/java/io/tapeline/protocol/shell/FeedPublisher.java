@@ -113,10 +113,11 @@ final class FeedPublisher {
     if (event instanceof MarketEvent market) {
       stamps = stamps.with(Hop.SOURCE, market.ts().micros());
     }
+    // What readers look for comes last: headers are searched from their end.
+    Headers.setStamps(record.headers(), stamps);
     Headers.setSeq(record.headers(), seq);
     Headers.setStage(record.headers(), FeedRunner.STAGE);
     Headers.setTenure(record.headers(), epoch, partition.partition());
-    Headers.setStamps(record.headers(), stamps);
     log.send(record);
     metrics.published(topic, event);
   }

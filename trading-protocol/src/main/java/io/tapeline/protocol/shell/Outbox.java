@@ -69,13 +69,14 @@ final class Outbox {
       return false;
     }
     ProducerRecord<String, byte[]> record = topic.record(event);
+    // What readers look for comes last: headers are searched from their end.
+    if (cause != null) {
+      Headers.setStamps(record.headers(), stamps(event, cause));
+      Headers.setCause(record.headers(), cause.event().id());
+      Headers.setSeq(record.headers(), cause.seq());
+    }
     Headers.setStage(record.headers(), stage);
     Headers.setTenure(record.headers(), epoch, unit);
-    if (cause != null) {
-      Headers.setSeq(record.headers(), cause.seq());
-      Headers.setCause(record.headers(), cause.event().id());
-      Headers.setStamps(record.headers(), stamps(event, cause));
-    }
     if (projected) {
       record.headers().add(OwnOutput.PROJECTED, new byte[0]);
     }
