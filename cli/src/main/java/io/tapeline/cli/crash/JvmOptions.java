@@ -15,6 +15,8 @@ final class JvmOptions {
           "-XX:+UseSerialGC",
           "-Xmx256m",
           "-XX:TieredStopAtLevel=1",
+          // Without it the first seconds bring a full collection for each step the classes grow by.
+          "-XX:MetaspaceSize=96m",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-Djava.awt.headless=true",
