@@ -30,8 +30,9 @@ public record ExecutionSettings(@DefaultValue("false") boolean lockstep, Kafka k
    * @param replication copies of each partition
    * @param instance name of this instance among those of the service, which share its work
    * @param sessionTimeout how long an instance may be silent before the others take over its work
-   * @param warmUp market time before the last processed event that is read again at a start, longer
-   *     than any window and any position
+   * @param warmUp market time before the last processed event, or before the oldest open position,
+   *     that is read again at a start; a longer window of a strategy counts instead. Longer than an
+   *     instrument that is traded has no quote
    */
   public record Kafka(
       @NotBlank String bootstrapServers,
@@ -41,7 +42,7 @@ public record ExecutionSettings(@DefaultValue("false") boolean lockstep, Kafka k
           String instance,
       @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(minutes = 1)
           Duration sessionTimeout,
-      @DefaultValue("1h") @DurationMin(minutes = 5) @DurationMax(days = 30) Duration warmUp) {
+      @DefaultValue("15m") @DurationMin(minutes = 5) @DurationMax(days = 30) Duration warmUp) {
 
     KafkaSettings clients() {
       return new KafkaSettings(bootstrapServers, instance, sessionTimeout, warmUp);

@@ -45,7 +45,7 @@ public record KafkaSettings(
   public static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
   /** What is read again where nothing is set: longer than any window and any position. */
-  public static final Duration WARM_UP = Duration.ofHours(1);
+  public static final Duration WARM_UP = Duration.ofMinutes(15);
 
   private static final int PRODUCER_BUFFER_BYTES = 16 * 1024 * 1024;
   private static final int MAX_POLL_RECORDS = 2_000;

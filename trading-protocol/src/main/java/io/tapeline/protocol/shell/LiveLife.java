@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -81,7 +82,8 @@ final class LiveLife {
     for (TopicPartition partition : log.partitions(Topics.TICKS.name())) {
       long end = log.end(partition);
       ends.put(partition, end);
-      starts.put(partition, warmUp.start(log, partition, log.begin(partition), end));
+      starts.put(
+          partition, warmUp.start(log, partition, log.begin(partition), end, OptionalLong.empty()));
     }
     log.read(starts);
     Fences fences = new Fences();

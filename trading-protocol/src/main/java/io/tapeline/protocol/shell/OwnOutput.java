@@ -1,5 +1,8 @@
 package io.tapeline.protocol.shell;
 
+import io.tapeline.core.order.OrderId;
+import io.tapeline.core.position.Position;
+import io.tapeline.core.position.PositionState;
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.stage.Event;
 import io.tapeline.protocol.Headers;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,6 +36,7 @@ final class OwnOutput {
 
   private final Set<String> ids = new HashSet<>();
   private final Set<String> putAside = new HashSet<>();
+  private final Map<OrderId, Long> openedAt = new HashMap<>();
   private final Map<String, List<Event>> byCause = new HashMap<>();
   private final PriorityQueue<Decided> bySeq =
       new PriorityQueue<>(Comparator.comparingLong(Decided::seq).thenComparingLong(Decided::order));
@@ -65,6 +70,22 @@ final class OwnOutput {
       byCause.computeIfAbsent(cause, key -> new ArrayList<>()).add(event);
       bySeq.add(new Decided(seq, count++, cause, event));
     }
+    if (event instanceof Position position) {
+      note(position);
+    }
+  }
+
+  private void note(Position position) {
+    if (position.state() == PositionState.CLOSED) {
+      openedAt.remove(position.entryOrderId());
+    } else {
+      openedAt.put(position.entryOrderId(), position.entryTs().micros());
+    }
+  }
+
+  /** When the oldest position still open was opened, market time in microseconds. */
+  OptionalLong heldSince() {
+    return openedAt.values().stream().mapToLong(Long::longValue).min();
   }
 
   private static String place(String source, long position) {

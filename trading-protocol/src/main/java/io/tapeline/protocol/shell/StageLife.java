@@ -1,6 +1,7 @@
 package io.tapeline.protocol.shell;
 
 import io.tapeline.core.market.LineDelay;
+import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.stage.Event;
@@ -121,6 +122,7 @@ final class StageLife {
     this.outbox = new Outbox(spec.name(), epoch, log, own, metrics);
     Map<TopicPartition, Long> begins = new LinkedHashMap<>();
     Map<TopicPartition, Long> known = log.begins(inputs.keySet());
+    WarmUp reread = warmUp.atLeast(stage.reach());
     inputs.forEach(
         (partition, input) -> {
           long begin = known.getOrDefault(partition, 0L);
@@ -128,7 +130,7 @@ final class StageLife {
           begins.put(
               partition,
               input.topic().equals(Topics.TICKS)
-                  ? warmUp.start(log, partition, begin, done)
+                  ? reread.start(log, partition, begin, done, own.heldSince())
                   : begin);
         });
     begins.forEach(
@@ -339,8 +341,12 @@ final class StageLife {
         throw new WireException(input.topic().name(), "a record without value");
       }
       long seq = Headers.seq(record.headers()).orElse(0);
-      Stamps stamps = Headers.stamps(record.headers());
       Event event = input.topic().codec().decode(record.value());
+      // Where old ticks passed the line is of no use; they are most of what is read at a start.
+      Stamps stamps =
+          event instanceof MarketEvent && isDone(next.partition(), record.offset())
+              ? Stamps.NONE
+              : Headers.stamps(record.headers());
       return new Cause(event, seq, seq + input.shift(), stamps);
     } catch (WireException e) {
       quarantine(record, next.partition(), "UNREADABLE", e.toString());

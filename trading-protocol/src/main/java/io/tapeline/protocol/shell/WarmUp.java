@@ -13,8 +13,8 @@ import org.apache.kafka.common.TopicPartition;
  * How much of the market a stage reads again before it goes on: what was decided on older prices is
  * read back as it was published, only windows and open positions need the prices themselves.
  *
- * @param span of market time before the last event that was processed; longer than any window and
- *     any position
+ * @param span of market time before the last event that was processed, or before the oldest open
+ *     position; longer than any window, and than an instrument that is traded has no quote
  * @param probe records by which the place is sought, doubled each time
  */
 record WarmUp(Duration span, int probe) {
@@ -30,13 +30,21 @@ record WarmUp(Duration span, int probe) {
     return new WarmUp(span, PROBE);
   }
 
+  /** With a span that suffices for a window, too. */
+  WarmUp atLeast(Duration window) {
+    return window.compareTo(span) > 0 ? new WarmUp(window, probe) : this;
+  }
+
   /**
    * Offset from which to read.
    *
    * @param begin of the records that are kept
    * @param done offset up to which the partition was processed before
+   * @param heldSince when the oldest open position was opened, market time in microseconds; empty
+   *     if there is none
    */
-  long start(LogClient log, TopicPartition partition, long begin, long done) {
+  long start(
+      LogClient log, TopicPartition partition, long begin, long done, OptionalLong heldSince) {
     if (done - begin <= probe) {
       return begin;
     }
@@ -44,7 +52,8 @@ record WarmUp(Duration span, int probe) {
     if (newest.isEmpty()) {
       return begin;
     }
-    long oldest = newest.getAsLong() - span.toNanos() / 1_000;
+    long needed = Math.min(newest.getAsLong(), heldSince.orElse(Long.MAX_VALUE));
+    long oldest = needed - span.toNanos() / 1_000;
     for (long back = 2L * probe; done - back > begin; back *= 2) {
       OptionalLong time = time(log, partition, done - back, done);
       if (time.isPresent() && time.getAsLong() <= oldest) {

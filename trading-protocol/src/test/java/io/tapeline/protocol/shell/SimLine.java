@@ -40,8 +40,8 @@ final class SimLine {
   private static final int ROUNDS_AT_REST = 4;
 
   /**
-   * Longer than any position of {@link SimMarket} and than any time without a quote; shorter than
-   * the strategy's window of volumes.
+   * Longer than any time without a quote of {@link SimMarket}; the strategy's window, which is
+   * longer, counts for itself.
    */
   private static final WarmUp SHORT = new WarmUp(Duration.ofSeconds(12), 8);
 
@@ -315,11 +315,7 @@ final class SimLine {
             process,
             metrics,
             progress)
-        : new StageWorker(spec, () -> stage(spec), lockstep, process, metrics, warmUp(spec), flaws);
-  }
-
-  private WarmUp warmUp(StageSpec spec) {
-    return spec.equals(StageSpec.SIGNAL) ? WarmUp.ALL : warmUp;
+        : new StageWorker(spec, () -> stage(spec), lockstep, process, metrics, warmUp, flaws);
   }
 
   private static StageMetrics metrics(String stage) {

@@ -12,6 +12,7 @@ import io.tapeline.protocol.Stamps;
 import io.tapeline.protocol.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -55,7 +56,8 @@ class WarmUpTest {
   }
 
   private static long start(int spanSeconds, long begin, long done) {
-    return new WarmUp(Duration.ofSeconds(spanSeconds), 30).start(log, TICKS, begin, done);
+    return new WarmUp(Duration.ofSeconds(spanSeconds), 30)
+        .start(log, TICKS, begin, done, OptionalLong.empty());
   }
 
   @Test
@@ -72,11 +74,34 @@ class WarmUpTest {
   }
 
   @Test
+  void theSpanCountsFromTheOldestOpenPositionIfThatIsEarlier() {
+    long opened = 1_000;
+    OptionalLong heldSince = OptionalLong.of(opened * 1_000_000);
+    WarmUp warmUp = new WarmUp(Duration.ofMinutes(10), 30);
+
+    // Three records are two seconds: the event of second 400 is at record 600.
+    long start = warmUp.start(log, TICKS, 0, END, heldSince);
+
+    assertThat(start).isBetween(0L, 600L);
+    assertThat(warmUp.start(log, TICKS, 0, END, OptionalLong.of(Long.MAX_VALUE)))
+        .isEqualTo(start(600, 0, END));
+  }
+
+  @Test
+  void aLongerWindowCountsInsteadOfTheSpan() {
+    WarmUp warmUp = new WarmUp(Duration.ofMinutes(1), 30);
+
+    assertThat(warmUp.atLeast(Duration.ofMinutes(10)))
+        .isEqualTo(new WarmUp(Duration.ofMinutes(10), 30));
+    assertThat(warmUp.atLeast(Duration.ofSeconds(59))).isSameAs(warmUp);
+  }
+
+  @Test
   void everythingIsReadIfThereIsLessThanTheSpan() {
     assertThat(start(4_000, 0, END)).isZero();
     assertThat(start(600, END - 800, END)).isEqualTo(END - 800);
     assertThat(start(600, 0, 20)).isZero();
-    assertThat(WarmUp.ALL.start(log, TICKS, 7, END)).isEqualTo(7);
+    assertThat(WarmUp.ALL.start(log, TICKS, 7, END, OptionalLong.empty())).isEqualTo(7);
   }
 
   @Test
