@@ -5,6 +5,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.lang.reflect.RecordComponent;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,16 +32,21 @@ public final class FeedProperties {
           "recorder", MarketDataSettings.Recorder.class,
           "xchange", VenueSettings.XChange.class);
 
+  private static final Set<String> NAMES =
+      names(component -> component.getType() != VenueSettings.Secret.class);
+  private static final Set<String> SECRETS =
+      names(component -> component.getType() == VenueSettings.Secret.class);
+
   private FeedProperties() {}
 
   /** Full names of all of them but secrets, which come from the environment alone. */
   public static Set<String> names() {
-    return names(component -> component.getType() != VenueSettings.Secret.class);
+    return NAMES;
   }
 
   /** Full names of those that are secrets. */
   public static Set<String> secrets() {
-    return names(component -> component.getType() == VenueSettings.Secret.class);
+    return SECRETS;
   }
 
   /** Venues that the feed xchange can ask. */
@@ -59,7 +65,24 @@ public final class FeedProperties {
             }
           }
         });
-    return names;
+    return Collections.unmodifiableSet(names);
+  }
+
+  /**
+   * Settings of which only these are given.
+   *
+   * @param given those of other parts of the suite may be among them
+   * @param others properties that are none of a feed's own
+   * @throws BindException if one cannot be read as what it stands for
+   */
+  static MarketDataSettings bind(Map<String, String> given, Map<String, String> others) {
+    Map<String, String> all = new TreeMap<>(given);
+    all.keySet().retainAll(NAMES);
+    all.putAll(others);
+    all.put("tapeline.kafka.bootstrap-servers", "none");
+    return new Binder(new MapConfigurationPropertySource(all))
+        .bind("tapeline", MarketDataSettings.class)
+        .get();
   }
 
   /**
@@ -68,22 +91,17 @@ public final class FeedProperties {
    * @param given those of other parts of the suite may be among them
    */
   public static List<String> mistakes(Map<String, String> given) {
-    Set<String> names = names();
-    Map<String, String> own = new TreeMap<>(given);
-    own.keySet().retainAll(names);
-    own.put("tapeline.kafka.bootstrap-servers", "none");
+    if (Collections.disjoint(given.keySet(), NAMES)) {
+      return List.of();
+    }
     try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
-      MarketDataSettings settings =
-          new Binder(new MapConfigurationPropertySource(own))
-              .bind("tapeline", MarketDataSettings.class)
-              .get();
-      return factory.getValidator().validate(settings).stream()
+      return factory.getValidator().validate(bind(given, Map.of())).stream()
           .map(FeedProperties::line)
           .sorted()
           .toList();
     } catch (BindException e) {
       String name = String.valueOf(e.getName());
-      String value = own.getOrDefault(name, "");
+      String value = given.getOrDefault(name, "");
       return List.of("%s is '%s': it cannot be read as what it stands for".formatted(name, value));
     }
   }

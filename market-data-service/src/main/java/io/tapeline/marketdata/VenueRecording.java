@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
  * A venue's stream written as tapes, without broker or database.
@@ -75,16 +73,12 @@ public final class VenueRecording implements AutoCloseable {
 
   private static MarketDataSettings settings(
       String feed, List<String> symbols, Map<String, String> given) {
-    Map<String, String> own = new TreeMap<>(given);
-    own.keySet().retainAll(FeedProperties.names());
+    Map<String, String> own = new TreeMap<>();
     own.put("tapeline.feed", feed);
     for (int i = 0; i < symbols.size(); i++) {
       own.put("tapeline.symbols[" + i + "]", symbols.get(i));
     }
-    own.put("tapeline.kafka.bootstrap-servers", "none");
-    return new Binder(new MapConfigurationPropertySource(own))
-        .bind("tapeline", MarketDataSettings.class)
-        .get();
+    return FeedProperties.bind(given, own);
   }
 
   /**
