@@ -7,8 +7,6 @@ import io.tapeline.marketdata.rest.VenueException;
 import io.tapeline.marketdata.rest.VenueTrade;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +23,15 @@ public final class Backfill implements AutoCloseable {
 
   private static final int MOST_FAILURES = 8;
   private static final long NANOS_PER_MICRO = 1_000;
-  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+  private static final Backoff WAITS =
+      Backoff.steady(Duration.ofMillis(500), Duration.ofSeconds(20));
 
   /** Between two pages: public calls are counted. */
   private static final Duration BETWEEN = Duration.ofMillis(100);
 
   private final String venue;
   private final Source source;
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final Errands errands = new Errands();
 
   /**
    * A trade that is known.
@@ -95,23 +93,12 @@ public final class Backfill implements AutoCloseable {
 
   /** Asks for what follows a trade until the asker wants no more, on a thread of its own. */
   public void ask(Symbol symbol, Known since, Asker asker) {
-    Thread thread =
-        Thread.ofVirtual()
-            .name(venue + "-backfill-" + symbol)
-            .unstarted(() -> run(symbol, since, asker));
-    threads.add(thread);
-    thread.start();
-  }
-
-  private void run(Symbol symbol, Known since, Asker asker) {
-    try {
-      page(symbol, source.begin(since), asker);
-      asker.end();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      threads.remove(Thread.currentThread());
-    }
+    errands.begin(
+        venue + "-backfill-" + symbol,
+        () -> {
+          page(symbol, source.begin(since), asker);
+          asker.end();
+        });
   }
 
   private void page(Symbol symbol, long begin, Asker asker) throws InterruptedException {
@@ -127,7 +114,7 @@ public final class Backfill implements AutoCloseable {
         }
         if (page.last() <= place) {
           failures++;
-          Thread.sleep(wait(failures));
+          Thread.sleep(WAITS.before(failures));
         } else {
           place = page.last();
           Thread.sleep(BETWEEN);
@@ -139,14 +126,9 @@ public final class Backfill implements AutoCloseable {
         }
         failures++;
         LOG.info("{}: asks for trades of {} again: {}", venue, symbol, e.getMessage());
-        Thread.sleep(longer(e.retryAfter().orElse(Duration.ZERO), wait(failures)));
+        Thread.sleep(longer(e.retryAfter().orElse(Duration.ZERO), WAITS.before(failures)));
       }
     }
-  }
-
-  private static Duration wait(int failures) {
-    Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(failures - 1, 10));
-    return doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
   }
 
   private static Duration longer(Duration one, Duration other) {
@@ -156,6 +138,6 @@ public final class Backfill implements AutoCloseable {
   /** Gives up what is under way. */
   @Override
   public void close() {
-    threads.forEach(Thread::interrupt);
+    errands.close();
   }
 }

@@ -17,6 +17,11 @@ public record Backoff(Duration first, Duration longest, double jitter) {
   public static final Backoff DEFAULT =
       new Backoff(Duration.ofSeconds(3), Duration.ofSeconds(60), 0.2);
 
+  /** Without jitter: for calls that nobody else makes in the same moment. */
+  public static Backoff steady(Duration first, Duration longest) {
+    return new Backoff(first, longest, 0);
+  }
+
   public Backoff {
     if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
       throw new IllegalArgumentException(
@@ -37,5 +42,10 @@ public record Backoff(Duration first, Duration longest, double jitter) {
     double doubled = first.toNanos() * Math.pow(2, failures - 1);
     double factor = 1 - jitter + 2 * jitter * random.getAsDouble();
     return Duration.ofNanos((long) (Math.min(doubled, (double) longest.toNanos()) * factor));
+  }
+
+  /** The wait before an attempt where there is no jitter; its middle where there is. */
+  public Duration before(int failures) {
+    return before(failures, () -> 0.5);
   }
 }

@@ -1,11 +1,11 @@
 package io.tapeline.marketdata.live.binance;
 
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.marketdata.live.Backoff;
+import io.tapeline.marketdata.live.Errands;
 import io.tapeline.marketdata.rest.DepthSnapshot;
 import io.tapeline.marketdata.rest.VenueException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -18,13 +18,13 @@ import org.slf4j.LoggerFactory;
 final class Snapshots implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
-  private static final Duration FIRST_WAIT = Duration.ofMillis(250);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+  private static final Backoff WAITS =
+      Backoff.steady(Duration.ofMillis(250), Duration.ofSeconds(20));
   private static final Duration WAIT_WHEN_REFUSED = Duration.ofMinutes(1);
 
   private final BinanceProtocol.Depths depths;
   private final Semaphore turn = new Semaphore(1, true);
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final Errands errands = new Errands();
 
   /** Who asked. */
   interface Taker {
@@ -46,46 +46,36 @@ final class Snapshots implements AutoCloseable {
    * @param before times in a row that the snapshot was of no use: each makes the wait longer
    */
   void ask(Symbol symbol, int levels, int before, BooleanSupplier wanted, Taker taker) {
-    Thread thread =
-        Thread.ofVirtual()
-            .name("binance-depth-" + symbol)
-            .unstarted(() -> run(symbol, levels, before, wanted, taker));
-    threads.add(thread);
-    thread.start();
+    errands.begin("binance-depth-" + symbol, () -> run(symbol, levels, before, wanted, taker));
   }
 
-  private void run(Symbol symbol, int levels, int before, BooleanSupplier wanted, Taker taker) {
-    try {
-      int failures = before;
-      Duration wait = wait(failures);
-      while (true) {
-        Thread.sleep(wait);
-        if (!wanted.getAsBoolean()) {
-          return;
-        }
-        try {
-          taker.take(fetch(symbol, levels));
-          return;
-        } catch (VenueException e) {
-          if (e.fault() == VenueException.Fault.UNKNOWN_SYMBOL) {
-            taker.unknown(String.valueOf(e.getMessage()));
-            return;
-          }
-          failures++;
-          wait = e.isRetryable() ? wait(failures) : WAIT_WHEN_REFUSED;
-          Duration asked = e.retryAfter().orElse(Duration.ZERO);
-          wait = asked.compareTo(wait) > 0 ? asked : wait;
-          LOG.warn(
-              "binance: asks for the depth of {} again in {} ms: {}",
-              symbol,
-              wait.toMillis(),
-              e.getMessage());
-        }
+  private void run(Symbol symbol, int levels, int before, BooleanSupplier wanted, Taker taker)
+      throws InterruptedException {
+    int failures = before;
+    Duration wait = failures == 0 ? Duration.ZERO : WAITS.before(failures);
+    while (true) {
+      Thread.sleep(wait);
+      if (!wanted.getAsBoolean()) {
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      threads.remove(Thread.currentThread());
+      try {
+        taker.take(fetch(symbol, levels));
+        return;
+      } catch (VenueException e) {
+        if (e.fault() == VenueException.Fault.UNKNOWN_SYMBOL) {
+          taker.unknown(String.valueOf(e.getMessage()));
+          return;
+        }
+        failures++;
+        wait = e.isRetryable() ? WAITS.before(failures) : WAIT_WHEN_REFUSED;
+        Duration asked = e.retryAfter().orElse(Duration.ZERO);
+        wait = asked.compareTo(wait) > 0 ? asked : wait;
+        LOG.warn(
+            "binance: asks for the depth of {} again in {} ms: {}",
+            symbol,
+            wait.toMillis(),
+            e.getMessage());
+      }
     }
   }
 
@@ -99,17 +89,9 @@ final class Snapshots implements AutoCloseable {
     }
   }
 
-  private static Duration wait(int failures) {
-    if (failures == 0) {
-      return Duration.ZERO;
-    }
-    Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(failures - 1, 10));
-    return doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
-  }
-
   /** Gives up what is under way. */
   @Override
   public void close() {
-    threads.forEach(Thread::interrupt);
+    errands.close();
   }
 }
