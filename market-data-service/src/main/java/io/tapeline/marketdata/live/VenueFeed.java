@@ -4,9 +4,9 @@ import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.protocol.shell.LiveFeed;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +42,7 @@ public final class VenueFeed implements LiveFeed {
 
   private final BlockingQueue<Taken> waiting = new ArrayBlockingQueue<>(WAITING);
   private final VenueClock clock = new VenueClock();
-  private final List<Line> lines = new ArrayList<>();
+  private final Map<Symbol, Line> lines = new LinkedHashMap<>();
   private final long interval;
   private final FeedStatus status;
   private final FeedConnection connection;
@@ -67,7 +67,7 @@ public final class VenueFeed implements LiveFeed {
       if (last != null) {
         line.newestTs = last.ts().micros();
       }
-      lines.add(line);
+      lines.put(symbol, line);
       status.watch(symbol);
     }
     this.connection = connection.apply(this::take);
@@ -107,12 +107,11 @@ public final class VenueFeed implements LiveFeed {
     if (!late) {
       clock.note(market.ts().micros(), seenMicros);
     }
-    for (Line line : lines) {
-      if (line.symbol.equals(market.symbol())) {
-        line.newestTs = Math.max(line.newestTs, market.ts().micros());
-        line.heardAt = seenMicros;
-        status.seen(market, seenMicros);
-      }
+    Line line = lines.get(market.symbol());
+    if (line != null) {
+      line.newestTs = Math.max(line.newestTs, market.ts().micros());
+      line.heardAt = seenMicros;
+      status.seen(market, seenMicros);
     }
   }
 
@@ -120,7 +119,7 @@ public final class VenueFeed implements LiveFeed {
   private @Nullable Line due() {
     long now = FeedStatus.nowMicros();
     Line first = null;
-    for (Line line : lines) {
+    for (Line line : lines.values()) {
       if (clock.isKnown()
           && now - line.heardAt >= interval
           && (first == null || line.heardAt < first.heardAt)) {
@@ -133,7 +132,7 @@ public final class VenueFeed implements LiveFeed {
   private long nanosToBeat() {
     long now = FeedStatus.nowMicros();
     long earliest = interval;
-    for (Line line : lines) {
+    for (Line line : lines.values()) {
       earliest = Math.min(earliest, Math.max(0, interval - (now - line.heardAt)));
     }
     return clock.isKnown() ? earliest * NANOS_PER_MICRO : Long.MAX_VALUE;
