@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** A feed being played, from the finding of its place to its end or the loss of it to another. */
-final class FeedLife {
+final class FeedLife implements PublisherLife {
 
   private static final int PROGRESS_PARTITION = 0;
   private static final Duration PROGRESS_WAIT = Duration.ofMillis(50);
@@ -78,7 +78,8 @@ final class FeedLife {
   }
 
   /** Plays some events, or waits a little for the time or the line to be ready for the next one. */
-  void turn(Duration wait, BooleanSupplier stopping) {
+  @Override
+  public void turn(Duration wait, BooleanSupplier stopping) {
     for (int event = 0; event < EVENTS_A_TURN && !stopping.getAsBoolean(); event++) {
       Event next = next();
       if (next == null) {
@@ -194,12 +195,19 @@ final class FeedLife {
             : taken.values().stream().mapToLong(Long::longValue).min().orElse(0);
   }
 
-  /** Waits until everything published is stored, and stores that the feed was this instance's. */
-  void settle() {
+  /** What was published before is played again first. */
+  @Override
+  public boolean isCaughtUp() {
+    return ended || seq >= publishedBefore;
+  }
+
+  @Override
+  public void settle() {
     publisher.settle();
   }
 
-  void close() {
+  @Override
+  public void close() {
     try {
       feed.close();
     } catch (IOException e) {

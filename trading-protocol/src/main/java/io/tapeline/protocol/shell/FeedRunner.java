@@ -1,6 +1,7 @@
 package io.tapeline.protocol.shell;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +23,31 @@ public final class FeedRunner implements AutoCloseable {
   private final WorkerThread thread;
 
   public FeedRunner(FeedSource source, Pace pace, KafkaSettings kafka, MeterRegistry registry) {
-    this.worker =
-        new FeedWorker(
-            source, pace, Connector.of(kafka), new StageMetrics(registry, STAGE), progress);
-    this.thread = new WorkerThread("feed", worker);
+    this(
+        progress ->
+            (share, log, membership, metrics) ->
+                new FeedLife(source, pace, share, log, membership, metrics, progress),
+        kafka,
+        registry);
   }
 
   /** Publishes a live feed. */
   public FeedRunner(LiveSource source, KafkaSettings kafka, MeterRegistry registry) {
+    this(
+        progress ->
+            (share, log, membership, metrics) ->
+                new LiveLife(source, share, log, membership, metrics, progress),
+        kafka,
+        registry);
+  }
+
+  private FeedRunner(
+      Function<FeedProgress, PublisherLife.Begin> lives,
+      KafkaSettings kafka,
+      MeterRegistry registry) {
     this.worker =
-        new LiveWorker(source, Connector.of(kafka), new StageMetrics(registry, STAGE), progress);
+        new FeedWorker(
+            lives.apply(progress), Connector.of(kafka), new StageMetrics(registry, STAGE));
     this.thread = new WorkerThread("feed", worker);
   }
 

@@ -3,53 +3,43 @@ package io.tapeline.protocol.shell;
 import io.tapeline.protocol.Topics;
 import org.jspecify.annotations.Nullable;
 
-/** One instance of a feed's publisher through its lives: it plays the feed or stands by. */
-final class FeedWorker extends Worker<FeedLife> {
+/** One instance of a feed's publisher through its lives: it has the feed or stands by. */
+final class FeedWorker extends Worker<PublisherLife> {
 
-  private final FeedSource source;
-  private final Pace pace;
-  private final FeedProgress progress;
+  private final PublisherLife.Begin begin;
 
-  FeedWorker(
-      FeedSource source,
-      Pace pace,
-      Connector connector,
-      StageMetrics metrics,
-      FeedProgress progress) {
+  FeedWorker(PublisherLife.Begin begin, Connector connector, StageMetrics metrics) {
     super(FeedRunner.STAGE, Topics.TICKS.name(), true, connector, metrics);
-    this.source = source;
-    this.pace = pace;
-    this.progress = progress;
+    this.begin = begin;
   }
 
   @Override
-  FeedLife begin(Membership.Share share, LogClient log, Membership membership) {
-    return new FeedLife(source, pace, share, log, membership, metrics(), progress);
+  PublisherLife begin(Membership.Share share, LogClient log, Membership membership) {
+    return begin.begin(share, log, membership, metrics());
   }
 
   @Override
-  void turn(FeedLife life) {
+  void turn(PublisherLife life) {
     life.turn(WAIT, this::isStopping);
   }
 
-  /** Its place is found when the life begins. */
   @Override
-  boolean isCaughtUp(FeedLife life) {
-    return true;
+  boolean isCaughtUp(PublisherLife life) {
+    return life.isCaughtUp();
   }
 
   @Override
-  void settle(FeedLife life) {
+  void settle(PublisherLife life) {
     life.settle();
   }
 
   @Override
-  void drop(FeedLife life) {
+  void drop(PublisherLife life) {
     life.close();
   }
 
   @Override
-  boolean canGoOn(@Nullable FeedLife life, RuntimeException failure) {
+  boolean canGoOn(@Nullable PublisherLife life, RuntimeException failure) {
     return false;
   }
 }

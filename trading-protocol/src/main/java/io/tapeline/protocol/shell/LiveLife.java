@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * were, a candle that an instance did not get to publish any more is published, and the feed is
  * told from which trade on to ask its venue. Numbers go on where they ended.
  */
-final class LiveLife {
+final class LiveLife implements PublisherLife {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int EVENTS_A_TURN = 512;
@@ -100,7 +100,8 @@ final class LiveLife {
   }
 
   /** Publishes what the feed has seen; waits no longer than told. */
-  void turn(Duration wait, BooleanSupplier stopping) {
+  @Override
+  public void turn(Duration wait, BooleanSupplier stopping) {
     try {
       LiveFeed.Seen next = feed.poll(wait);
       for (int count = 0; next != null && !stopping.getAsBoolean(); count++) {
@@ -122,11 +123,19 @@ final class LiveLife {
     progress.position = seq;
   }
 
-  void settle() {
+  /** What was published before is read when the life begins. */
+  @Override
+  public boolean isCaughtUp() {
+    return true;
+  }
+
+  @Override
+  public void settle() {
     publisher.settle();
   }
 
-  void close() {
+  @Override
+  public void close() {
     feed.close();
   }
 

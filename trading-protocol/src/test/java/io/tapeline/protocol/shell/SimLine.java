@@ -309,13 +309,14 @@ final class SimLine {
     StageMetrics metrics = metrics(stage);
     StageSpec spec = SPECS.get(stage);
     return spec == null
-        ? new FeedWorker(
-            market.source(),
-            new Pace(Double.POSITIVE_INFINITY, lockstep, window),
-            process,
-            metrics,
-            progress)
+        ? new FeedWorker(this::publisher, process, metrics)
         : new StageWorker(spec, () -> stage(spec), lockstep, process, metrics, warmUp, flaws);
+  }
+
+  private PublisherLife publisher(
+      Membership.Share share, LogClient log, Membership membership, StageMetrics metrics) {
+    Pace pace = new Pace(Double.POSITIVE_INFINITY, lockstep, window);
+    return new FeedLife(market.source(), pace, share, log, membership, metrics, progress);
   }
 
   private static StageMetrics metrics(String stage) {
