@@ -77,7 +77,7 @@ public final class SessionRecorder implements AutoCloseable {
    */
   public void start() {
     try {
-      TopicReader reader = new TopicReader(bootstrapServers);
+      SessionTopics reader = new SessionTopics(bootstrapServers);
       opened = new Opened(reader, reader.ends(), reader.cluster());
     } catch (KafkaException e) {
       failed(e);
@@ -87,7 +87,7 @@ public final class SessionRecorder implements AutoCloseable {
   }
 
   /** What is there when recording starts. */
-  private record Opened(TopicReader reader, Map<TopicPartition, Long> ends, String cluster) {}
+  private record Opened(SessionTopics reader, Map<TopicPartition, Long> ends, String cluster) {}
 
   /** Tells it how to learn whether the feed has come to its end. */
   public void watch(BooleanSupplier finished) {
@@ -104,7 +104,7 @@ public final class SessionRecorder implements AutoCloseable {
     Map<String, Long> now = written;
     return ended
         || ends.entrySet().stream()
-            .filter(end -> TopicReader.isRead(end.getKey().topic()))
+            .filter(end -> SessionTopics.isRead(end.getKey().topic()))
             .allMatch(end -> now.getOrDefault(end.getKey().toString(), 0L) >= end.getValue());
   }
 
@@ -113,7 +113,7 @@ public final class SessionRecorder implements AutoCloseable {
     if (start == null) {
       return;
     }
-    try (TopicReader reader = start.reader()) {
+    try (SessionTopics reader = start.reader()) {
       record(start, reader);
     } catch (InterruptException e) {
       // Told to stop, and did not in time: the next start fills in.
@@ -130,7 +130,7 @@ public final class SessionRecorder implements AutoCloseable {
     LOG.warn("recorder: this session is not written any more: {}", e.toString(), e);
   }
 
-  private void record(Opened start, TopicReader reader) throws IOException {
+  private void record(Opened start, SessionTopics reader) throws IOException {
     Session before = sessions.newestOn(start.cluster());
     Map<String, Long> from = Map.of();
     long after = 0;
@@ -150,7 +150,7 @@ public final class SessionRecorder implements AutoCloseable {
     begin(start.cluster(), reader, from, after);
   }
 
-  private void begin(String cluster, TopicReader reader, Map<String, Long> from, long after)
+  private void begin(String cluster, SessionTopics reader, Map<String, Long> from, long after)
       throws IOException {
     Instant now = Instant.now();
     Session session =
@@ -166,7 +166,7 @@ public final class SessionRecorder implements AutoCloseable {
    * @param until offsets to stop at; null to go on until told to stop
    */
   private void follow(
-      TopicReader reader, SessionWriter writer, @Nullable Map<TopicPartition, Long> until)
+      SessionTopics reader, SessionWriter writer, @Nullable Map<TopicPartition, Long> until)
       throws IOException {
     sessionId = writer.session().id();
     if (hasNoRoom(writer)) {
@@ -210,7 +210,7 @@ public final class SessionRecorder implements AutoCloseable {
     private static final long GIVE_UP_NANOS = 10_000_000_000L;
     private static final long DRAIN_NANOS = 10_000_000_000L;
 
-    private final TopicReader reader;
+    private final SessionTopics reader;
     private final SessionWriter writer;
     private final FeedOrder order;
     private long flushedAt = System.nanoTime();
@@ -218,7 +218,7 @@ public final class SessionRecorder implements AutoCloseable {
     private long movedAt = flushedAt;
     private long drainBy = Long.MAX_VALUE;
 
-    Following(TopicReader reader, SessionWriter writer) {
+    Following(SessionTopics reader, SessionWriter writer) {
       this.reader = reader;
       this.writer = writer;
       this.order = new FeedOrder(Math.max(writer.lastSeq(), writer.state().settledSeq()));

@@ -1,0 +1,5 @@
+/** Reading the line's topics beside it. */
+@NullMarked
+package io.tapeline.marketdata.topics;
+
+import org.jspecify.annotations.NullMarked;
