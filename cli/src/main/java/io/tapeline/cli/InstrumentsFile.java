@@ -1,13 +1,11 @@
 package io.tapeline.cli;
 
+import io.tapeline.core.tape.WholeFile;
 import io.tapeline.marketdata.instrument.FeeTier;
 import io.tapeline.marketdata.instrument.VenueInstrument;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
@@ -18,13 +16,10 @@ final class InstrumentsFile {
   private InstrumentsFile() {}
 
   /** Writes the file: it appears whole, or what was there stays. */
-  static void write(Path file, URI source, VenueSelection selection) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+  static void write(Path file, URI source, VenueSelection selection) {
     try {
-      Files.writeString(part, text(source, selection), StandardCharsets.US_ASCII);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, text(source, selection));
     } catch (IOException e) {
-      Files.deleteIfExists(part);
       throw CommandException.failed("--out %s cannot be written: %s".formatted(file, e));
     }
   }

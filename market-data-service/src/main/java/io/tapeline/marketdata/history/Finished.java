@@ -1,5 +1,6 @@
 package io.tapeline.marketdata.history;
 
+import io.tapeline.core.tape.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,6 @@ record Finished(
   }
 
   void write(Path tape) throws IOException {
-    DurableFile.write(beside(tape), JsonLines.of(this) + "\n");
+    WholeFile.write(beside(tape), JsonLines.of(this) + "\n");
   }
 }

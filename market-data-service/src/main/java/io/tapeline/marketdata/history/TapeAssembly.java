@@ -5,6 +5,7 @@ import io.tapeline.core.candle.CandleBuilder;
 import io.tapeline.core.candle.PriceSource;
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.tape.WholeFile;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.marketdata.history.Journal.Block;
 import java.io.IOException;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the tape of a complete journal, and the file of rejected rows beside it. */
 final class TapeAssembly {
+
+  /** The journal of what is fetched has .part behind the same name. */
+  private static final String WORKING = ".new";
 
   private final Task task;
   private final Path tape;
@@ -54,7 +58,7 @@ final class TapeAssembly {
   Finished write(Journal journal) throws IOException {
     List<Block> blocks = newestFirst ? journal.blocks().reversed() : journal.blocks();
     writeRejected(journal, blocks);
-    try (DurableFile file = new DurableFile(tape)) {
+    try (WholeFile file = new WholeFile(tape, WORKING)) {
       file.line(timeframe == null ? TapeLines.TRADES : TapeLines.CANDLES);
       for (Block block : blocks) {
         for (String row : journal.lines(block).subList(0, block.rows())) {
@@ -66,12 +70,12 @@ final class TapeAssembly {
       }
       Finished finished = finished(file.complete(), journal);
       finished.write(tape);
-      file.publish();
+      file.commit();
       return finished;
     }
   }
 
-  private void take(String row, DurableFile file) throws IOException {
+  private void take(String row, WholeFile file) throws IOException {
     if (builder == null) {
       line(row, file);
       return;
@@ -80,7 +84,7 @@ final class TapeAssembly {
     write(builder.closed(), file);
   }
 
-  private void write(List<Candle> candles, DurableFile file) throws IOException {
+  private void write(List<Candle> candles, WholeFile file) throws IOException {
     for (Candle candle : candles) {
       if (candle.isFirstOfPrices()) {
         line(TapeLines.candle(candle), file);
@@ -88,7 +92,7 @@ final class TapeAssembly {
     }
   }
 
-  private void line(String row, DurableFile file) throws IOException {
+  private void line(String row, WholeFile file) throws IOException {
     EventTime ts = TapeLines.time(row);
     if (last != null && ts.isBefore(last)) {
       stepsBack++;
@@ -124,7 +128,7 @@ final class TapeAssembly {
       return;
     }
     Set<String> seen = new HashSet<>();
-    try (DurableFile file = new DurableFile(place)) {
+    try (WholeFile file = new WholeFile(place, WORKING)) {
       file.line(TapeLines.REFUSED);
       for (Block block : blocks) {
         List<String> lines = journal.lines(block);
@@ -135,8 +139,7 @@ final class TapeAssembly {
           }
         }
       }
-      file.complete();
-      file.publish();
+      file.commit();
     }
   }
 }

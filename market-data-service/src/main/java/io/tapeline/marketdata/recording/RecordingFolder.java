@@ -1,13 +1,13 @@
 package io.tapeline.marketdata.recording;
 
 import io.tapeline.core.tape.TapeException;
+import io.tapeline.core.tape.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -95,16 +95,7 @@ public final class RecordingFolder implements AutoCloseable {
 
   /** Whole or not at all, also when the machine goes down. */
   void write(RecordingState state) throws IOException {
-    Path part = path.resolve(STATE + ".part");
-    Files.writeString(part, JSON.writeValueAsString(state) + "\n");
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    Files.move(
-        part,
-        path.resolve(STATE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(path.resolve(STATE), JSON.writeValueAsString(state) + "\n");
   }
 
   /** Gives the folder up. */

@@ -2,17 +2,15 @@ package io.tapeline.marketdata.session;
 
 import io.tapeline.core.export.RunInfo;
 import io.tapeline.core.export.RunTable;
+import io.tapeline.core.tape.WholeFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.StringReader;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -78,18 +76,8 @@ public final class Session {
     write(INFO, JSON.writeValueAsString(info));
   }
 
-  /** Whole or not at all, also when the machine goes down. */
   private void write(String name, String text) throws IOException {
-    Path part = folder.resolve(name + ".part");
-    Files.writeString(part, text + "\n");
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    Files.move(
-        part,
-        folder.resolve(name),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(folder.resolve(name), text + "\n");
   }
 
   /** The file of its market events, written up to {@link SessionState#lastSeq}. */

@@ -1,4 +1,4 @@
-package io.tapeline.core.tape.foreign;
+package io.tapeline.core.tape;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -16,22 +16,34 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of lines that appears whole or not at all. It is written beside its place under a name
- * ending in .part, and gzipped if its name ends in .gz.
+ * A file of lines that appears whole or not at all: it is written beside its place under another
+ * name, gzipped if its own ends in .gz, and moved when it is on the disk.
  */
-final class WholeFile implements AutoCloseable {
+public final class WholeFile implements AutoCloseable {
 
   private static final int BLOCK = 1 << 16;
+  private static final String PART = ".part";
 
   private final Path file;
   private final Path part;
   private final FileChannel channel;
   private final @Nullable GZIPOutputStream gzip;
   private final BufferedWriter writer;
+  private boolean complete;
 
-  WholeFile(Path file) throws IOException {
+  /** Begins a file that is written under its name with {@code .part} behind. */
+  public WholeFile(Path file) throws IOException {
+    this(file, PART);
+  }
+
+  /**
+   * Begins a file.
+   *
+   * @param suffix behind its name while it is written
+   */
+  public WholeFile(Path file, String suffix) throws IOException {
     this.file = file;
-    part = file.resolveSibling(file.getFileName() + ".part");
+    part = file.resolveSibling(file.getFileName() + suffix);
     channel =
         FileChannel.open(
             part,
@@ -46,19 +58,36 @@ final class WholeFile implements AutoCloseable {
             new OutputStreamWriter(gzip == null ? bytes : gzip, StandardCharsets.UTF_8), BLOCK);
   }
 
+  /** Writes a small file whole. */
+  public static void write(Path file, String text) throws IOException {
+    try (WholeFile whole = new WholeFile(file)) {
+      whole.writer.write(text);
+      whole.commit();
+    }
+  }
+
   /** Writes one line. */
-  void line(String text) throws IOException {
+  public void line(String text) throws IOException {
     writer.write(text);
     writer.write('\n');
   }
 
-  /** Makes what was written durable and moves it into its place, over what is there. */
-  void commit() throws IOException {
-    writer.flush();
-    if (gzip != null) {
-      gzip.finish();
+  /** Ends the file and makes it durable, in its place or not; returns its length in bytes. */
+  public long complete() throws IOException {
+    if (!complete) {
+      complete = true;
+      writer.flush();
+      if (gzip != null) {
+        gzip.finish();
+      }
+      channel.force(true);
     }
-    channel.force(true);
+    return channel.size();
+  }
+
+  /** Makes what was written durable and moves it into its place, over what is there. */
+  public void commit() throws IOException {
+    complete();
     writer.close();
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -1,6 +1,7 @@
 package io.tapeline.core.tape.foreign;
 
 import io.tapeline.core.export.Csv;
+import io.tapeline.core.tape.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import io.tapeline.core.tape.TapeCsv;
 import io.tapeline.core.tape.TapeException;
 import io.tapeline.core.tape.TapeKind;
 import io.tapeline.core.tape.TapeRow;
+import io.tapeline.core.tape.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
