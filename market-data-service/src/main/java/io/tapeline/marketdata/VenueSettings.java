@@ -2,6 +2,8 @@ package io.tapeline.marketdata;
 
 import io.tapeline.marketdata.live.alpaca.AlpacaProtocol;
 import io.tapeline.marketdata.live.xchange.Exchanges;
+import io.tapeline.marketdata.rest.BinanceRest;
+import io.tapeline.marketdata.rest.KrakenRest;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -27,7 +29,7 @@ public final class VenueSettings {
    */
   public record Kraken(
       @DefaultValue("wss://ws.kraken.com/v2") URI wsUrl,
-      @DefaultValue("https://api.kraken.com") URI restUrl,
+      @DefaultValue(KrakenRest.PUBLIC) URI restUrl,
       @DefaultValue("25") int bookDepth) {
 
     private static final Set<Integer> DEPTHS = Set.of(0, 10, 25, 100, 500, 1000);
@@ -47,7 +49,7 @@ public final class VenueSettings {
    */
   public record Binance(
       @DefaultValue("wss://stream.binance.com:9443") URI wsUrl,
-      @DefaultValue("https://api.binance.com") URI restUrl,
+      @DefaultValue(BinanceRest.PUBLIC) URI restUrl,
       @DefaultValue("1000") @Min(0) @Max(5000) int bookDepth) {
 
     @AssertTrue(message = "ws-url must begin with wss:// or ws://")

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 
 /** The venues whose history can be fetched. */
 public enum Venue {
-  KRAKEN("https://api.kraken.com"),
-  BINANCE("https://api.binance.com");
+  KRAKEN(KrakenRest.PUBLIC),
+  BINANCE(BinanceRest.PUBLIC);
 
   private final String restUrl;
 

@@ -1,5 +1,7 @@
 package io.tapeline.marketdata.instrument;
 
+import io.tapeline.marketdata.rest.BinanceRest;
+import io.tapeline.marketdata.rest.KrakenRest;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Venues whose instruments can be fetched without an account. */
 public enum InstrumentVenue {
-  KRAKEN("https://api.kraken.com", "/0/public/AssetPairs"),
-  BINANCE("https://api.binance.com", "/api/v3/exchangeInfo");
+  KRAKEN(KrakenRest.PUBLIC, "/0/public/AssetPairs"),
+  BINANCE(BinanceRest.PUBLIC, "/api/v3/exchangeInfo");
 
   private final String address;
   private final String path;

@@ -1,11 +1,8 @@
 package io.tapeline.marketdata.live;
 
 import io.tapeline.core.money.Price;
-import io.tapeline.core.money.Quantity;
 import io.tapeline.core.time.EventTime;
-import io.tapeline.marketdata.rest.Exact;
 import io.tapeline.marketdata.rest.Exact.BadField;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,31 +36,6 @@ public final class Frames {
   public static @Nullable String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
     return value.isString() ? value.stringValue() : null;
-  }
-
-  public static Price price(JsonNode node, String what) throws BadField {
-    BigDecimal value = Exact.decimal(node, what);
-    if (value.signum() <= 0) {
-      throw new BadField(
-          "PRICE_NOT_POSITIVE", what + " " + value.toPlainString() + " is not above zero");
-    }
-    return new Price(value);
-  }
-
-  public static Quantity size(JsonNode node, String what) throws BadField {
-    Quantity size = sizeOrZero(node, what);
-    if (size.isZero()) {
-      throw new BadField("SIZE_NOT_POSITIVE", what + " is not above zero");
-    }
-    return size;
-  }
-
-  public static Quantity sizeOrZero(JsonNode node, String what) throws BadField {
-    BigDecimal value = Exact.decimal(node, what);
-    if (value.signum() < 0) {
-      throw new BadField("SIZE_NEGATIVE", what + " " + value.toPlainString() + " is below zero");
-    }
-    return new Quantity(value);
   }
 
   /**

@@ -24,6 +24,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class BinanceRest {
 
+  /** Where the venue's public REST API is. */
+  public static final String PUBLIC = "https://api.binance.com";
+
   /** Most trades or candles in one answer. */
   public static final int ROWS_A_PAGE = 1000;
 
@@ -91,8 +94,8 @@ public final class BinanceRest {
     return new VenueTrade(
         Exact.whole(row.path("a"), "trade id"),
         Exact.time(row.path("T"), MILLIS),
-        KrakenRest.price(row.path("p")),
-        KrakenRest.size(row.path("q")),
+        Exact.price(row.path("p"), "price"),
+        Exact.size(row.path("q"), "size"),
         buyerWaited.booleanValue() ? Aggressor.SELL : Aggressor.BUY);
   }
 
@@ -153,7 +156,8 @@ public final class BinanceRest {
     List<BookUpdate.Level> levels = new ArrayList<>();
     for (JsonNode row : rows) {
       levels.add(
-          new BookUpdate.Level(side, KrakenRest.price(row.path(0)), KrakenRest.size(row.path(1))));
+          new BookUpdate.Level(
+              side, Exact.price(row.path(0), "price"), Exact.size(row.path(1), "size")));
     }
     return levels;
   }

@@ -1,5 +1,7 @@
 package io.tapeline.marketdata.rest;
 
+import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Quantity;
 import io.tapeline.core.time.EventTime;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -36,6 +38,34 @@ public final class Exact {
     } catch (ArithmeticException _) {
       throw new BadField("NOT_A_NUMBER", "%s %s is not a whole number".formatted(what, text(node)));
     }
+  }
+
+  /** A price, above zero. */
+  public static Price price(JsonNode node, String what) throws BadField {
+    BigDecimal value = decimal(node, what);
+    if (value.signum() <= 0) {
+      throw new BadField(
+          "PRICE_NOT_POSITIVE", what + " " + value.toPlainString() + " is not above zero");
+    }
+    return new Price(value);
+  }
+
+  /** A size, above zero. */
+  public static Quantity size(JsonNode node, String what) throws BadField {
+    Quantity size = sizeOrZero(node, what);
+    if (size.isZero()) {
+      throw new BadField("SIZE_NOT_POSITIVE", what + " is not above zero");
+    }
+    return size;
+  }
+
+  /** A size, zero where a level is gone. */
+  public static Quantity sizeOrZero(JsonNode node, String what) throws BadField {
+    BigDecimal value = decimal(node, what);
+    if (value.signum() < 0) {
+      throw new BadField("SIZE_NEGATIVE", what + " " + value.toPlainString() + " is below zero");
+    }
+    return new Quantity(value);
   }
 
   /** A time in units of 10^-power seconds as whole microseconds; finer digits are cut off. */

@@ -2,13 +2,10 @@ package io.tapeline.marketdata.rest;
 
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.market.Aggressor;
-import io.tapeline.core.money.Price;
-import io.tapeline.core.money.Quantity;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.marketdata.rest.Exact.BadField;
 import io.tapeline.marketdata.rest.RestCall.Answer;
 import io.tapeline.marketdata.rest.VenueException.Fault;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -28,6 +25,9 @@ import tools.jackson.databind.JsonNode;
  * name with a slash is turned into that form.
  */
 public final class KrakenRest {
+
+  /** Where the venue's public REST API is. */
+  public static final String PUBLIC = "https://api.kraken.com";
 
   /** Most trades in one answer. */
   public static final int TRADES_A_PAGE = 1000;
@@ -98,8 +98,8 @@ public final class KrakenRest {
     return new VenueTrade(
         Exact.whole(row.get(6), "trade id"),
         Exact.time(row.get(2), 0),
-        price(row.get(0)),
-        size(row.get(1)),
+        Exact.price(row.get(0), "price"),
+        Exact.size(row.get(1), "size"),
         aggressor(row.get(3)));
   }
 
@@ -109,22 +109,6 @@ public final class KrakenRest {
       case "s" -> Aggressor.SELL;
       default -> throw new BadField("UNKNOWN_SIDE", "side %s is not b or s".formatted(side));
     };
-  }
-
-  static Price price(JsonNode node) throws BadField {
-    BigDecimal value = Exact.decimal(node, "price");
-    if (value.signum() <= 0) {
-      throw new BadField("PRICE_NOT_POSITIVE", "price %s is not above zero".formatted(value));
-    }
-    return new Price(value);
-  }
-
-  static Quantity size(JsonNode node) throws BadField {
-    BigDecimal value = Exact.decimal(node, "size");
-    if (value.signum() <= 0) {
-      throw new BadField("SIZE_NOT_POSITIVE", "size %s is not above zero".formatted(value));
-    }
-    return new Quantity(value);
   }
 
   /**

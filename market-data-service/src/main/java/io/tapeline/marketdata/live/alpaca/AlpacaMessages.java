@@ -39,8 +39,8 @@ final class AlpacaMessages {
     return new Said.Trade(
         symbol(node),
         Frames.time(node.path("t"), "t"),
-        Frames.price(node.path("p"), "p"),
-        Frames.size(node.path("s"), "s"),
+        Exact.price(node.path("p"), "p"),
+        Exact.size(node.path("s"), "s"),
         Aggressor.UNKNOWN,
         null,
         false);
@@ -51,16 +51,16 @@ final class AlpacaMessages {
     if (isNothing(node.path("bp"), "bp") || isNothing(node.path("ap"), "ap")) {
       return null;
     }
-    Price bid = Frames.price(node.path("bp"), "bp");
-    Price ask = Frames.price(node.path("ap"), "ap");
+    Price bid = Exact.price(node.path("bp"), "bp");
+    Price ask = Exact.price(node.path("ap"), "ap");
     Frames.checkOrder(bid, ask);
     return new Said.TopQuote(
         symbol(node),
         Frames.time(node.path("t"), "t"),
         bid,
-        Frames.sizeOrZero(node.path("bs"), "bs"),
+        Exact.sizeOrZero(node.path("bs"), "bs"),
         ask,
-        Frames.sizeOrZero(node.path("as"), "as"));
+        Exact.sizeOrZero(node.path("as"), "as"));
   }
 
   private static boolean isNothing(JsonNode price, String what) throws BadField {

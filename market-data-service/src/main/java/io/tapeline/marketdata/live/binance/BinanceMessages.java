@@ -61,8 +61,8 @@ final class BinanceMessages {
     return new Said.Trade(
         symbol(data),
         Exact.time(data.path("T"), MILLIS),
-        Frames.price(data.path("p"), "price"),
-        Frames.size(data.path("q"), "quantity"),
+        Exact.price(data.path("p"), "price"),
+        Exact.size(data.path("q"), "quantity"),
         buyerWaited.booleanValue() ? Aggressor.SELL : Aggressor.BUY,
         Exact.whole(data.path("a"), "trade id"),
         false);
@@ -74,16 +74,16 @@ final class BinanceMessages {
    * @param ts its time, which the message does not have
    */
   static Said.TopQuote quote(JsonNode data, EventTime ts) throws BadField {
-    Price bid = Frames.price(data.path("b"), "bid");
-    Price ask = Frames.price(data.path("a"), "ask");
+    Price bid = Exact.price(data.path("b"), "bid");
+    Price ask = Exact.price(data.path("a"), "ask");
     Frames.checkOrder(bid, ask);
     return new Said.TopQuote(
         symbol(data),
         ts,
         bid,
-        Frames.sizeOrZero(data.path("B"), "bid size"),
+        Exact.sizeOrZero(data.path("B"), "bid size"),
         ask,
-        Frames.sizeOrZero(data.path("A"), "ask size"));
+        Exact.sizeOrZero(data.path("A"), "ask size"));
   }
 
   static NumberedChange.Spot change(JsonNode data) throws BadField {
@@ -106,9 +106,7 @@ final class BinanceMessages {
     for (JsonNode row : rows) {
       levels.add(
           new Level(
-              side,
-              Frames.price(row.path(0), "price"),
-              Frames.sizeOrZero(row.path(1), "quantity")));
+              side, Exact.price(row.path(0), "price"), Exact.sizeOrZero(row.path(1), "quantity")));
     }
   }
 }

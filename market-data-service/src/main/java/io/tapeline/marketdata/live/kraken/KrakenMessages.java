@@ -29,8 +29,8 @@ final class KrakenMessages {
     return new Said.Trade(
         symbol(node),
         Frames.time(node.path("timestamp"), "timestamp"),
-        Frames.price(node.path("price"), "price"),
-        Frames.size(node.path("qty"), "qty"),
+        Exact.price(node.path("price"), "price"),
+        Exact.size(node.path("qty"), "qty"),
         aggressor(node.path("side")),
         Exact.whole(node.path("trade_id"), "trade_id"),
         false);
@@ -50,16 +50,16 @@ final class KrakenMessages {
    * @param fallback time where the message bears none
    */
   static Said.TopQuote quote(JsonNode node, EventTime fallback) throws BadField {
-    Price bid = Frames.price(node.path("bid"), "bid");
-    Price ask = Frames.price(node.path("ask"), "ask");
+    Price bid = Exact.price(node.path("bid"), "bid");
+    Price ask = Exact.price(node.path("ask"), "ask");
     Frames.checkOrder(bid, ask);
     return new Said.TopQuote(
         symbol(node),
         timeOr(node, fallback),
         bid,
-        Frames.sizeOrZero(node.path("bid_qty"), "bid_qty"),
+        Exact.sizeOrZero(node.path("bid_qty"), "bid_qty"),
         ask,
-        Frames.sizeOrZero(node.path("ask_qty"), "ask_qty"));
+        Exact.sizeOrZero(node.path("ask_qty"), "ask_qty"));
   }
 
   /** Depth of a book message, bids first. */
@@ -75,8 +75,8 @@ final class KrakenMessages {
       levels.add(
           new Level(
               side,
-              Frames.price(node.path("price"), "price"),
-              Frames.sizeOrZero(node.path("qty"), "qty")));
+              Exact.price(node.path("price"), "price"),
+              Exact.sizeOrZero(node.path("qty"), "qty")));
     }
   }
 
