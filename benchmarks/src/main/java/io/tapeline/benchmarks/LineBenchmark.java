@@ -6,9 +6,11 @@ import io.tapeline.core.market.Feed;
 import io.tapeline.core.market.MarketDataStage;
 import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.settings.LineSettings;
+import io.tapeline.core.settings.SettingsReader;
 import io.tapeline.core.sim.SimulatedMarket;
 import io.tapeline.core.sim.SimulationSettings;
 import io.tapeline.core.stage.Event;
+import io.tapeline.core.strategy.burst.BurstSettings;
 import io.tapeline.core.strategy.burst.MomentumBurst;
 import io.tapeline.core.time.EventTime;
 import java.io.IOException;
@@ -72,7 +74,7 @@ public class LineBenchmark {
   @Benchmark
   @OperationsPerInvocation(EVENTS)
   public Object momentumBurstAlone() {
-    MomentumBurst burst = new MomentumBurst(settings.burst());
+    MomentumBurst burst = new MomentumBurst(BurstSettings.read(new SettingsReader(TRADING::get)));
     events.forEach(burst::apply);
     return burst.opinion();
   }

@@ -109,7 +109,11 @@ final class BacktestCommand implements Callable<Integer> {
 
   private void checkSessionUsage() {
     CommandSpec given = spec;
+    boolean folderAlone = line.given().keySet().stream().allMatch(StrategyJars.FOLDER::equals);
     for (String other : List.of("--tape", "--strategy", "--set", "--settings")) {
+      if (folderAlone && other.startsWith("--set")) {
+        continue;
+      }
       if (given != null && given.commandLine().getParseResult().hasMatchedOption(other)) {
         throw CommandException.wrongInput(
             "%s and --session: a session has its own tape and settings".formatted(other));
@@ -122,12 +126,14 @@ final class BacktestCommand implements Callable<Integer> {
     RunFiles files = RunFiles.in(out);
     long started = System.nanoTime();
     RunInfo info = recorded.replayInfo();
+    String folder = line.given().get(StrategyJars.FOLDER);
     RunSummary summary = new RunSummary(info.quotesDerived());
     try (Feed feed = recorded.feed()) {
       play(
           feed,
           PriceSource.valueOf(info.candlePrice()),
-          LineSettings.read(info.settings()::get),
+          LineSettings.read(
+              key -> key.equals(StrategyJars.FOLDER) ? folder : info.settings().get(key)),
           info.strategies(),
           summary,
           true);

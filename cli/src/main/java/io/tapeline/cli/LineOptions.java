@@ -1,7 +1,6 @@
 package io.tapeline.cli;
 
 import io.tapeline.core.settings.LineSettings;
-import io.tapeline.core.strategy.Strategies;
 import io.tapeline.core.strategy.burst.MomentumBurst;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class LineOptions {
   public LineSettings check() {
     LineSettings line = settings.check();
     try {
-      strategies.forEach(name -> Strategies.create(name, line));
+      strategies.forEach(line.strategies()::require);
       return line;
     } catch (IllegalArgumentException e) {
       throw CommandException.wrongInput(String.valueOf(e.getMessage()));

@@ -89,6 +89,10 @@ final class SettingsOptions {
         put(SettingsFile.read(file), file.toString(), all);
       }
       put(single, SET, all);
+      String folder = StrategyJars.besideTheLauncher();
+      if (!folder.isEmpty()) {
+        all.putIfAbsent(StrategyJars.FOLDER, new Given(folder, "the folder beside tapeline"));
+      }
       given = all;
     }
     return all;

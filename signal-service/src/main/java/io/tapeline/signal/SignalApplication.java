@@ -42,7 +42,7 @@ public class SignalApplication {
     LineSettings line = LineSettings.read(environment::getProperty);
     return new StageRunner(
         StageSpec.SIGNAL,
-        () -> new SignalStage(line, settings.strategies()),
+        () -> new SignalStage(line, settings.strategies(), System::nanoTime),
         settings.lockstep(),
         settings.kafka().clients(),
         registry);

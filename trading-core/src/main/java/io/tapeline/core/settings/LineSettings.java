@@ -4,7 +4,7 @@ import io.tapeline.core.account.AccountId;
 import io.tapeline.core.instrument.Instruments;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.risk.RiskSettings;
-import io.tapeline.core.strategy.burst.BurstSettings;
+import io.tapeline.core.strategy.Strategies;
 import io.tapeline.core.venue.PaperSettings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record LineSettings(
     AccountId account,
     Instruments instruments,
-    BurstSettings burst,
+    Strategies strategies,
     RiskSettings risk,
     PaperSettings paper) {
 
@@ -56,7 +56,7 @@ public record LineSettings(
       if (known.contains(key) || elsewhere.contains(key)) {
         continue;
       }
-      if (!InstrumentSettings.owns(key)) {
+      if (!InstrumentSettings.owns(key) && !settings.strategies.ownsOfInstrument(key)) {
         reader.mistake(key, properties.get(key), "left out: there is no such property");
       }
     }
@@ -95,8 +95,10 @@ public record LineSettings(
   public static Map<String, String> effective(
       Function<String, @Nullable String> source, Collection<String> given) {
     SettingsReader reader = new SettingsReader(source);
-    read(reader, source, Set.of());
-    given.stream().filter(InstrumentSettings::owns).forEach(key -> reader.text(key, ""));
+    Strategies strategies = read(reader, source, Set.of()).strategies;
+    given.stream()
+        .filter(key -> InstrumentSettings.owns(key) || strategies.ownsOfInstrument(key))
+        .forEach(key -> reader.text(key, ""));
     reader.check();
     return reader.values();
   }
@@ -107,7 +109,7 @@ public record LineSettings(
     return new LineSettings(
         new AccountId(reader.text("tapeline.account", "main")),
         instruments.registry(instruments.define(reader, given), source),
-        BurstSettings.read(reader),
+        Strategies.read(reader, given),
         RiskSettings.read(reader),
         PaperSettings.read(reader));
   }

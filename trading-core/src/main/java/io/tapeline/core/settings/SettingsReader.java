@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +22,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettingsReader {
 
+  private static final String PREFIX = "tapeline.";
+  private static final String INSTRUMENTS = "tapeline.instruments.";
+
   private final Function<String, @Nullable String> source;
+  private final String symbol;
+  private final Set<String> places = new TreeSet<>();
   private final List<String> mistakes = new ArrayList<>();
   private final Map<String, String> values = new TreeMap<>();
+  private boolean own;
 
   /**
    * @param source gives the text of a property, or null where it is not set
    */
   public SettingsReader(Function<String, @Nullable String> source) {
+    this(source, "");
+  }
+
+  private SettingsReader(Function<String, @Nullable String> source, String symbol) {
     this.source = source;
+    this.symbol = symbol;
   }
 
   /** A decimal within inclusive bounds. */
@@ -105,13 +118,77 @@ public final class SettingsReader {
     return text;
   }
 
+  /**
+   * Text of a property that says where something is, empty if it is not set: known here, and yet
+   * none of the settings that make a run what it is.
+   */
+  public String place(String key) {
+    places.add(key);
+    return given(key);
+  }
+
+  /** Adds to the settings what was found and not set. */
+  public void note(String key, String text) {
+    values.put(key, text);
+  }
+
+  /** Full name of an instrument's own property. */
+  public static String instrumentKey(String symbol, String rest) {
+    return INSTRUMENTS + symbol + "." + rest;
+  }
+
+  /**
+   * The instrument whose own property this is, empty if it is none.
+   *
+   * @param isRest true for what may stand behind the instrument's name
+   */
+  public static String instrumentOf(String key, Predicate<String> isRest) {
+    if (key.startsWith(INSTRUMENTS)) {
+      int from = INSTRUMENTS.length();
+      for (int dot = key.indexOf('.', from); dot > from; dot = key.indexOf('.', dot + 1)) {
+        if (isRest.test(key.substring(dot + 1))) {
+          return key.substring(from, dot);
+        }
+      }
+    }
+    return "";
+  }
+
+  /**
+   * The same settings for one instrument: what is set for it wins, {@code
+   * tapeline.instruments.SYMBOL.burst.window-s} over {@code tapeline.burst.window-s}.
+   */
+  public SettingsReader forInstrument(String symbol) {
+    return new SettingsReader(source, symbol);
+  }
+
+  /** True if something of what was asked for is set for the instrument itself. */
+  public boolean isOwn() {
+    return own;
+  }
+
+  /** Adds the mistakes found here to another reader's. */
+  public void tellTo(SettingsReader other) {
+    mistakes.stream().filter(each -> !other.mistakes.contains(each)).forEach(other.mistakes::add);
+  }
+
+  private String nameOf(String key) {
+    if (symbol.isEmpty() || !key.startsWith(PREFIX)) {
+      return key;
+    }
+    String ownKey = instrumentKey(symbol, key.substring(PREFIX.length()));
+    return source.apply(ownKey) == null ? key : ownKey;
+  }
+
   /** True if the property is set, and not to an empty text. */
   public boolean isGiven(String key) {
     return !given(key).isEmpty();
   }
 
   private String given(String key) {
-    String given = source.apply(key);
+    String name = nameOf(key);
+    own |= !name.equals(key);
+    String given = source.apply(name);
     if (given == null) {
       return "";
     }
@@ -121,7 +198,7 @@ public final class SettingsReader {
 
   /** Notes a mistake that the caller found; the same one is told once. */
   public void mistake(String key, String given, String allowed) {
-    String mistake = key + " is '" + given + "': it must be " + allowed;
+    String mistake = nameOf(key) + " is '" + given + "': it must be " + allowed;
     if (!mistakes.contains(mistake)) {
       mistakes.add(mistake);
     }
@@ -129,7 +206,9 @@ public final class SettingsReader {
 
   /** Names of every property asked for so far. */
   public Set<String> keys() {
-    return Set.copyOf(values.keySet());
+    Set<String> keys = new TreeSet<>(values.keySet());
+    keys.addAll(places);
+    return keys;
   }
 
   /** Every property asked for so far with its text as given, or its default. */

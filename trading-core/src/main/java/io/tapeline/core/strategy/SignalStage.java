@@ -9,15 +9,17 @@ import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.signal.SignalId;
+import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.stage.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Market events in; signals, and reasons for entries not taken, out. Each instrument has its own
@@ -32,21 +34,32 @@ public final class SignalStage implements Stage {
   public static final String NAME = "signal";
 
   private final LineSettings settings;
+  private final Strategies strategies;
   private final List<String> strategyNames;
+  private final LongSupplier nanos;
   private final Duration longestReach;
   private final Map<Symbol, List<Watched>> watched = new HashMap<>();
 
-  /**
-   * @param strategyNames strategies to run on every instrument, in the order they are asked
-   */
+  /** A stage whose strategies may take as long as they like. */
   public SignalStage(LineSettings settings, List<String> strategyNames) {
+    this(settings, strategyNames, () -> 0);
+  }
+
+  /**
+   * A stage that switches off strategies that take too long.
+   *
+   * @param strategyNames strategies to run on every instrument of which nothing else is said, in
+   *     the order they are asked
+   * @param nanos rises with time; only the verdict that a strategy is too slow follows from it, and
+   *     that is an event
+   */
+  public SignalStage(LineSettings settings, List<String> strategyNames, LongSupplier nanos) {
     this.settings = settings;
+    this.strategies = settings.strategies();
     this.strategyNames = List.copyOf(strategyNames);
-    this.longestReach =
-        strategyNames.stream()
-            .map(name -> Strategies.create(name, settings).reach())
-            .max(Comparator.naturalOrder())
-            .orElse(Duration.ZERO);
+    this.nanos = nanos;
+    strategyNames.forEach(strategies::require);
+    this.longestReach = strategies.reach(strategyNames);
   }
 
   @Override
@@ -56,7 +69,7 @@ public final class SignalStage implements Stage {
       case MarketEvent market -> strategiesOf(market.symbol()).forEach(each -> each.apply(market));
       case Decision refusal -> {
         for (Watched each : strategiesOf(refusal.symbol())) {
-          if (each.strategy.id().equals(refusal.strategy())) {
+          if (each.id().equals(refusal.strategy())) {
             each.told(refusal);
           }
         }
@@ -68,7 +81,7 @@ public final class SignalStage implements Stage {
   /** A refusal is told again a minute after it was told before: that minute has to be seen. */
   @Override
   public Duration reach() {
-    return longestReach.plusMillis(Watched.REPEAT_MICROS / 1000);
+    return longestReach.plus(Watched.REPEAT);
   }
 
   @Override
@@ -78,35 +91,48 @@ public final class SignalStage implements Stage {
     }
     List<Event> events = new ArrayList<>();
     for (Watched each : strategiesOf(market.symbol())) {
-      switch (each.strategy.opinion()) {
-        case Opinion.Silent ignored -> {}
-        case Opinion.Wish wish -> events.add(signal(each.strategy, market, wish));
-        case Opinion.Skip skip -> {
-          if (each.dueRepeats > 0) {
-            events.add(refusal(each, market, skip));
-          }
-        }
+      Event answer = answer(each, market);
+      if (answer != null) {
+        events.add(answer);
+      }
+      Watched.Fault fault = each.dueFault();
+      if (fault != null) {
+        events.add(switchedOff(each.id(), market, fault));
       }
     }
     return events;
+  }
+
+  /** What a strategy says, in the line's words; what it says must make sense, too. */
+  private @Nullable Event answer(Watched each, MarketEvent market) {
+    try {
+      return switch (each.opinion()) {
+        case Opinion.Silent ignored -> null;
+        case Opinion.Wish wish -> signal(each.id(), market, wish);
+        case Opinion.Skip skip -> each.dueRepeats() > 0 ? refusal(each, market, skip) : null;
+      };
+    } catch (RuntimeException e) {
+      return switchedOff(each.id(), market, each.failed(e));
+    }
   }
 
   private List<Watched> strategiesOf(Symbol symbol) {
     return watched.computeIfAbsent(
         symbol,
         ignored ->
-            strategyNames.stream()
-                .map(name -> new Watched(Strategies.create(name, settings)))
+            strategies.on(symbol, strategyNames).stream()
+                .map(
+                    name -> Watched.of(name, settings.instruments().get(symbol), strategies, nanos))
                 .toList());
   }
 
-  private Signal signal(Strategy strategy, MarketEvent trigger, Opinion.Wish wish) {
+  private Signal signal(StrategyId strategy, MarketEvent trigger, Opinion.Wish wish) {
     Instrument instrument = settings.instruments().get(trigger.symbol());
-    SignalId id = Signal.idFor(strategy.id(), trigger.symbol(), trigger.seq());
+    SignalId id = Signal.idFor(strategy, trigger.symbol(), trigger.seq());
     return new Signal(
         id,
         settings.account(),
-        strategy.id(),
+        strategy,
         trigger.symbol(),
         wish.side(),
         trigger.origin(),
@@ -119,63 +145,42 @@ public final class SignalStage implements Stage {
         wish.evidence());
   }
 
+  /** The first event after which the strategy is not asked any more on this instrument. */
+  private Decision switchedOff(StrategyId strategy, MarketEvent trigger, Watched.Fault fault) {
+    return new Decision(
+        "D-signal-%s-%s-%d-off".formatted(strategy, trigger.symbol(), trigger.seq()),
+        NAME,
+        Outcome.ERROR,
+        fault.reason(),
+        settings.account(),
+        strategy,
+        trigger.symbol(),
+        trigger.origin(),
+        null,
+        null,
+        List.of(),
+        fault.values(),
+        1);
+  }
+
   private Decision refusal(Watched each, MarketEvent trigger, Opinion.Skip skip) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("rule", skip.rule());
     values.put("value", skip.value().get());
     values.put("limit", skip.limit().get());
     return new Decision(
-        "D-signal-%s-%s-%d".formatted(each.strategy.id(), trigger.symbol(), trigger.seq()),
+        "D-signal-%s-%s-%d".formatted(each.id(), trigger.symbol(), trigger.seq()),
         NAME,
         Outcome.SKIP,
         skip.reason(),
         settings.account(),
-        each.strategy.id(),
+        each.id(),
         trigger.symbol(),
         trigger.origin(),
         null,
         null,
         List.of(),
         values,
-        each.dueRepeats);
-  }
-
-  /** A strategy on one instrument with its count of equal refusals. */
-  private static final class Watched {
-
-    private static final long REPEAT_MICROS = 60_000_000L;
-
-    private final Strategy strategy;
-    private final Map<String, Long> toldAt = new HashMap<>();
-    private final Map<String, Long> untold = new HashMap<>();
-    private long dueRepeats;
-
-    Watched(Strategy strategy) {
-      this.strategy = strategy;
-    }
-
-    /**
-     * A refusal that was published. After a restart the minutes go on from it, not from the first
-     * refusal that is read again.
-     */
-    void told(Decision refusal) {
-      toldAt.put(refusal.reason(), refusal.origin().ts().micros());
-      untold.put(refusal.reason(), 0L);
-    }
-
-    void apply(MarketEvent event) {
-      strategy.apply(event);
-      dueRepeats = 0;
-      if (strategy.opinion() instanceof Opinion.Skip skip) {
-        long count = untold.merge(skip.reason(), 1L, Long::sum);
-        Long told = toldAt.get(skip.reason());
-        long now = event.ts().micros();
-        if (told == null || now - told >= REPEAT_MICROS) {
-          toldAt.put(skip.reason(), now);
-          untold.put(skip.reason(), 0L);
-          dueRepeats = count;
-        }
-      }
-    }
+        each.dueRepeats());
   }
 }

@@ -1,29 +1,201 @@
 package io.tapeline.core.strategy;
 
-import io.tapeline.core.settings.LineSettings;
-import io.tapeline.core.strategy.burst.MomentumBurst;
+import io.tapeline.core.instrument.Instrument;
+import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.settings.SettingsReader;
+import io.tapeline.core.strategy.burst.MomentumBurstProvider;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** The strategies by the names used in commands and configuration. */
+/**
+ * The strategies that there are, by the names used in commands and configuration, with their
+ * settings.
+ *
+ * <p>{@code tapeline.instruments.SYMBOL.strategies=NAME,…} chooses those of one instrument, {@code
+ * none} for no strategy at all. Any setting of a strategy can be given for one instrument: {@code
+ * tapeline.instruments.SYMBOL.burst.window-s} wins over {@code tapeline.burst.window-s}.
+ */
 public final class Strategies {
 
-  private static final Map<String, Function<LineSettings, Strategy>> BY_NAME =
-      new TreeMap<>(
-          Map.of(MomentumBurst.ID.value(), settings -> new MomentumBurst(settings.burst())));
+  /** Version of the strategies that come with the suite. */
+  static final String BUILT_IN = "built-in";
 
-  private Strategies() {}
+  private static final String NONE = "none";
+  private static final String CHOICE = "strategies";
 
-  /** A new strategy of this name; throws {@link IllegalArgumentException} naming the choices. */
-  public static Strategy create(String name, LineSettings settings) {
-    Function<LineSettings, Strategy> maker = BY_NAME.get(name);
-    if (maker == null) {
+  private record Kind(StrategyProvider provider, String version, StrategyMaker general) {}
+
+  private final SettingsReader settings;
+  private final Map<String, Kind> kinds = new TreeMap<>();
+  private final Set<String> properties = new TreeSet<>();
+  private final Map<String, Duration> ownReaches = new TreeMap<>();
+  private final Set<String> chosenSomewhere = new TreeSet<>();
+  private final Duration timeLimit;
+  private final int slowInARow;
+
+  private Strategies(SettingsReader reader) {
+    this.settings = reader;
+    this.timeLimit = reader.millis("tapeline.strategy.time-limit-ms", 100);
+    this.slowInARow = reader.integer("tapeline.strategy.slow-in-a-row", 3, 1, 1_000_000);
+  }
+
+  /**
+   * Reads the settings of every strategy.
+   *
+   * @param given names of the properties that are set, as far as they can be listed; settings of an
+   *     instrument are looked at now only if they are among them
+   */
+  public static Strategies read(SettingsReader reader, Collection<String> given) {
+    Strategies strategies = new Strategies(reader);
+    strategies.add(new MomentumBurstProvider(), BUILT_IN);
+    for (StrategyFolder.Found found : StrategyFolder.read(reader)) {
+      if (strategies.kinds.containsKey(found.provider().id().value())) {
+        reader.mistake(
+            StrategyFolder.FOLDER,
+            reader.place(StrategyFolder.FOLDER),
+            "without two strategies of one name: there are two called '%s'"
+                .formatted(found.provider().id()));
+      } else {
+        strategies.add(found.provider(), found.version());
+      }
+    }
+    given.stream()
+        .map(strategies::symbolOf)
+        .filter(symbol -> !symbol.isEmpty())
+        .distinct()
+        .forEach(symbol -> strategies.look(new Symbol(symbol)));
+    return strategies;
+  }
+
+  private void add(StrategyProvider provider, String version) {
+    Set<String> before = settings.keys();
+    StrategyMaker general = provider.configure(settings);
+    settings.keys().stream().filter(key -> !before.contains(key)).forEach(properties::add);
+    kinds.put(provider.id().value(), new Kind(provider, version, general));
+  }
+
+  /** Finds the mistakes in what is set for one instrument. */
+  private void look(Symbol symbol) {
+    SettingsReader own = settings.forInstrument(symbol.value());
+    kinds.forEach(
+        (name, kind) ->
+            ownReaches.merge(name, kind.provider.configure(own).reach(), Strategies::longer));
+    chosenSomewhere.addAll(chosen(own, symbol, List.of()));
+    own.tellTo(settings);
+  }
+
+  /** The instrument that a property sets a strategy of, empty if it is no such property. */
+  private String symbolOf(String key) {
+    return SettingsReader.instrumentOf(
+        key, rest -> rest.equals(CHOICE) || properties.contains("tapeline." + rest));
+  }
+
+  /** True if the property sets a strategy of one instrument, or chooses them. */
+  public boolean ownsOfInstrument(String key) {
+    return !symbolOf(key).isEmpty();
+  }
+
+  /** Names of all. */
+  public Set<String> names() {
+    return Set.copyOf(kinds.keySet());
+  }
+
+  /** Throws {@link IllegalArgumentException} naming the choices if there is none of this name. */
+  public void require(String name) {
+    kind(name);
+  }
+
+  /**
+   * Names of the strategies that run on an instrument, in the order they are asked.
+   *
+   * @param otherwise for an instrument of which nothing else is said
+   */
+  List<String> on(Symbol symbol, List<String> otherwise) {
+    SettingsReader own = settings.forInstrument(symbol.value());
+    List<String> chosen = chosen(own, symbol, otherwise);
+    own.check();
+    return chosen;
+  }
+
+  private List<String> chosen(SettingsReader own, Symbol symbol, List<String> otherwise) {
+    String key = SettingsReader.instrumentKey(symbol.value(), CHOICE);
+    String text = own.place(key);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    if (text.equalsIgnoreCase(NONE)) {
+      return List.of();
+    }
+    List<String> names = Arrays.stream(text.split(",")).map(String::strip).distinct().toList();
+    if (!kinds.keySet().containsAll(names)) {
+      own.mistake(key, text, "none, or some of " + String.join(", ", kinds.keySet()));
+      return List.of();
+    }
+    return names;
+  }
+
+  /**
+   * A new strategy of this name, with what is set for the instrument.
+   *
+   * @throws IllegalArgumentException naming the choices if there is none of this name
+   * @throws io.tapeline.core.settings.SettingsException if what is set for the instrument is wrong
+   */
+  public Strategy create(String name, Instrument instrument) {
+    Kind kind = kind(name);
+    SettingsReader own = settings.forInstrument(instrument.symbol().value());
+    StrategyMaker maker = kind.provider.configure(own);
+    own.check();
+    return (own.isOwn() ? maker : kind.general).make(instrument);
+  }
+
+  /**
+   * How far back the windows of some strategies look, and of those chosen for an instrument.
+   *
+   * @param names strategies that run where nothing else is said
+   */
+  Duration reach(Collection<String> names) {
+    return Stream.concat(names.stream(), chosenSomewhere.stream())
+        .map(
+            name ->
+                longer(kind(name).general.reach(), ownReaches.getOrDefault(name, Duration.ZERO)))
+        .reduce(Duration.ZERO, Strategies::longer);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  /** What changes when the code of a strategy does. */
+  String version(String name) {
+    return kind(name).version;
+  }
+
+  private Kind kind(String name) {
+    Kind kind = kinds.get(name);
+    if (kind == null) {
       throw new IllegalArgumentException(
           "unknown strategy '%s': choose one of %s"
-              .formatted(name, String.join(", ", new TreeSet<>(BY_NAME.keySet()))));
+              .formatted(name, String.join(", ", kinds.keySet())));
     }
-    return maker.apply(settings);
+    return kind;
+  }
+
+  /**
+   * A strategy that takes longer for one event is too slow; zero: it may take as long as it likes.
+   */
+  Duration timeLimit() {
+    return timeLimit;
+  }
+
+  /** Events in a row on which it has to be too slow to be switched off. */
+  int slowInARow() {
+    return slowInARow;
   }
 }

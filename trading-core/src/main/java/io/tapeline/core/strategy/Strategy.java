@@ -2,7 +2,6 @@ package io.tapeline.core.strategy;
 
 import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.signal.StrategyId;
-import java.time.Duration;
 
 /**
  * A strategy on one instrument: market events in, a wish to trade or the reason why not out.
@@ -19,7 +18,4 @@ public interface Strategy {
 
   /** What the strategy thinks after the last applied event. */
   Opinion opinion();
-
-  /** Market time that its longest window looks back. */
-  Duration reach();
 }

@@ -23,6 +23,7 @@ import io.tapeline.core.position.PositionState;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.signal.SignalId;
+import io.tapeline.core.strategy.burst.BurstSettings;
 import io.tapeline.core.strategy.burst.MomentumBurst;
 import io.tapeline.core.testing.Driver;
 import io.tapeline.core.testing.Events;
@@ -43,10 +44,12 @@ class ExecutionStageTest {
 
   private final Events events = new Events("AAPL");
   private LineSettings settings = Settings.of(NO_BASE, "0", NO_IMPACT, "0");
+  private BurstSettings burst = Settings.burst(NO_BASE, "0", NO_IMPACT, "0");
   private Driver execution = new Driver(new ExecutionStage(settings));
 
   private void configure(String... keysAndValues) {
     settings = Settings.of(keysAndValues);
+    burst = Settings.burst(keysAndValues);
     execution = new Driver(new ExecutionStage(settings));
   }
 
@@ -65,7 +68,7 @@ class ExecutionStageTest {
             null,
             Price.of(refPrice),
             Money.of("1000"),
-            settings.burst().exitPlan(),
+            burst.exitPlan(),
             new Origin(1, Events.at(seconds)),
             Events.at(seconds),
             List.of()));

@@ -25,6 +25,7 @@ import io.tapeline.core.order.OrderStatus;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.stage.Event;
+import io.tapeline.core.strategy.burst.BurstSettings;
 import io.tapeline.core.strategy.burst.MomentumBurst;
 import io.tapeline.core.testing.Driver;
 import io.tapeline.core.testing.Events;
@@ -45,15 +46,17 @@ class RiskStageTest {
   private final Events events = new Events("AAPL");
   private final List<Fill> fills = new ArrayList<>();
   private LineSettings settings = Settings.of();
+  private BurstSettings burst = Settings.burst();
   private Driver risk = new Driver(new RiskStage(settings));
 
   private void configure(String... keysAndValues) {
     settings = Settings.of(keysAndValues);
+    burst = Settings.burst(keysAndValues);
     risk = new Driver(new RiskStage(settings));
   }
 
   private Signal signal(MarketEvent trigger, Side side, String price, String quantity) {
-    var plan = settings.burst().exitPlan();
+    var plan = burst.exitPlan();
     var instrument = settings.instruments().get(trigger.symbol());
     return new Signal(
         Signal.idFor(MomentumBurst.ID, trigger.symbol(), trigger.seq()),

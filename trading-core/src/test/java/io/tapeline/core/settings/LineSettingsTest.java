@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapeline.core.instrument.AssetClass;
 import io.tapeline.core.instrument.Instrument;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.strategy.burst.BurstSettings;
 import io.tapeline.core.testing.Settings;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -18,16 +19,17 @@ class LineSettingsTest {
   @Test
   void defaultsAreTheCatalogues() {
     LineSettings settings = Settings.of();
+    BurstSettings burst = Settings.burst();
 
-    assertThat(settings.burst().window()).isEqualTo(Duration.ofSeconds(15));
-    assertThat(settings.burst().entryThreshold()).isEqualByComparingTo("0.0005");
-    assertThat(settings.burst().volumeSpikeMultiplier()).isEqualByComparingTo("1.5");
-    assertThat(settings.burst().volatilityGuard()).isEqualByComparingTo("0.001");
-    assertThat(settings.burst().exitPlan().targetFraction()).isEqualByComparingTo("0.0015");
-    assertThat(settings.burst().exitPlan().stopFraction()).isEqualByComparingTo("0.0005");
-    assertThat(settings.burst().exitPlan().timeStop()).isEqualTo(Duration.ofSeconds(8));
-    assertThat(settings.burst().exitPlan().flatCandles()).isEqualTo(2);
-    assertThat(settings.burst().positionSize().value()).isEqualByComparingTo("1");
+    assertThat(burst.window()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(burst.entryThreshold()).isEqualByComparingTo("0.0005");
+    assertThat(burst.volumeSpikeMultiplier()).isEqualByComparingTo("1.5");
+    assertThat(burst.volatilityGuard()).isEqualByComparingTo("0.001");
+    assertThat(burst.exitPlan().targetFraction()).isEqualByComparingTo("0.0015");
+    assertThat(burst.exitPlan().stopFraction()).isEqualByComparingTo("0.0005");
+    assertThat(burst.exitPlan().timeStop()).isEqualTo(Duration.ofSeconds(8));
+    assertThat(burst.exitPlan().flatCandles()).isEqualTo(2);
+    assertThat(burst.positionSize().value()).isEqualByComparingTo("1");
     assertThat(settings.risk().initialCapital().value()).isEqualByComparingTo("1000");
     assertThat(settings.risk().dailyLossLimit()).isEqualByComparingTo("0.05");
     assertThat(settings.risk().lossSkip()).isEqualTo(2);
@@ -79,7 +81,7 @@ class LineSettingsTest {
 
   @Test
   void inlineCommentIsCut() {
-    assertThat(Settings.of("tapeline.burst.min-ticks", " 7 # few").burst().minTicks()).isEqualTo(7);
+    assertThat(Settings.burst("tapeline.burst.min-ticks", " 7 # few").minTicks()).isEqualTo(7);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.tapeline.protocol.shell;
 
+import io.tapeline.core.decision.Decision;
+import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.order.ApprovedOrder;
 import io.tapeline.core.order.Fill;
 import io.tapeline.core.order.OrderDone;
@@ -19,9 +21,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Publishes what a stage decides, each event once, with its cause, feed number and stamps. */
 final class Outbox {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
   private final String stage;
   private final long epoch;
@@ -86,6 +92,15 @@ final class Outbox {
       log.send(record);
     }
     metrics.published(topic, event);
+    if (event instanceof Decision decision && decision.outcome() == Outcome.ERROR) {
+      LOG.warn(
+          "{}: {} is switched off on {}: {} {}",
+          stage,
+          decision.strategy(),
+          decision.symbol(),
+          decision.reason(),
+          decision.values());
+    }
     return true;
   }
 

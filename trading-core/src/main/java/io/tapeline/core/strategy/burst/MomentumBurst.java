@@ -12,7 +12,6 @@ import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.strategy.Opinion;
 import io.tapeline.core.strategy.Strategy;
 import io.tapeline.core.time.EventTime;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -46,11 +45,6 @@ public final class MomentumBurst implements Strategy {
   @Override
   public StrategyId id() {
     return ID;
-  }
-
-  @Override
-  public Duration reach() {
-    return settings.window().plusSeconds(BurstSettings.MEAN_SECONDS + 2);
   }
 
   @Override

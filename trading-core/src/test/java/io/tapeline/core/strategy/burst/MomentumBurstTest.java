@@ -28,7 +28,7 @@ class MomentumBurstTest {
   }
 
   private static MomentumBurst burst(String... settings) {
-    return new MomentumBurst(Settings.of(settings).burst());
+    return new MomentumBurst(Settings.burst(settings));
   }
 
   private Opinion on(MarketEvent event) {

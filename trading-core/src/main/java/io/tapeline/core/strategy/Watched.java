@@ -1,0 +1,172 @@
+package io.tapeline.core.strategy;
+
+import io.tapeline.core.decision.Decision;
+import io.tapeline.core.decision.Outcome;
+import io.tapeline.core.instrument.Instrument;
+import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.signal.StrategyId;
+import io.tapeline.core.time.EventTime;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A strategy on one instrument, with its count of equal refusals. One that throws or takes too long
+ * is switched off there; nothing else notices.
+ */
+final class Watched {
+
+  /** Time from telling a refusal until it is told again. */
+  static final Duration REPEAT = Duration.ofMinutes(1);
+
+  private static final String VERSION = "version";
+  private static final int LONGEST_TEXT = 300;
+
+  private final StrategyId id;
+  private final String version;
+  private final LongSupplier nanos;
+  private final long timeLimit;
+  private final int slowInARow;
+  private final Map<String, Long> toldAt = new HashMap<>();
+  private final Map<String, Long> untold = new HashMap<>();
+  private @Nullable Strategy strategy;
+  private Opinion opinion = Opinion.SILENT;
+  private @Nullable Fault dueFault;
+  private long dueRepeats;
+  private int slow;
+
+  /**
+   * Why it is switched off.
+   *
+   * @param reason stable code
+   * @param values its numbers, the version of the strategy among them
+   */
+  record Fault(String reason, Map<String, String> values) {}
+
+  private Watched(StrategyId id, String version, Strategies strategies, LongSupplier nanos) {
+    this.id = id;
+    this.version = version;
+    this.nanos = nanos;
+    this.timeLimit = strategies.timeLimit().toNanos();
+    this.slowInARow = strategies.slowInARow();
+  }
+
+  /** As it is before its first event. */
+  static Watched of(String name, Instrument instrument, Strategies strategies, LongSupplier nanos) {
+    Watched watched =
+        new Watched(new StrategyId(name), strategies.version(name), strategies, nanos);
+    watched.strategy = watched.guarded(() -> strategies.create(name, instrument));
+    return watched;
+  }
+
+  StrategyId id() {
+    return id;
+  }
+
+  /** What it said after the last event. */
+  Opinion opinion() {
+    return opinion;
+  }
+
+  /** How many equal refusals the present one stands for, if it is to be told; else zero. */
+  long dueRepeats() {
+    return dueRepeats;
+  }
+
+  /** Why it is to be switched off, null if it is not or is off already. */
+  @Nullable Fault dueFault() {
+    return dueFault;
+  }
+
+  /** Takes note of an event of the instrument, unless it is switched off. */
+  void apply(MarketEvent event) {
+    opinion = Opinion.SILENT;
+    dueRepeats = 0;
+    Strategy running = strategy;
+    if (running == null) {
+      return;
+    }
+    long before = nanos.getAsLong();
+    Opinion said =
+        guarded(
+            () -> {
+              running.apply(event);
+              return Objects.requireNonNull(running.opinion(), "it has no opinion");
+            });
+    opinion = said == null ? Opinion.SILENT : said;
+    time(nanos.getAsLong() - before);
+    if (opinion instanceof Opinion.Skip skip) {
+      count(skip, event.ts());
+    }
+  }
+
+  private void count(Opinion.Skip skip, EventTime ts) {
+    long count = untold.merge(skip.reason(), 1L, Long::sum);
+    Long told = toldAt.get(skip.reason());
+    long now = ts.micros();
+    if (told == null || now - told >= EventTime.micros(REPEAT)) {
+      toldAt.put(skip.reason(), now);
+      untold.put(skip.reason(), 0L);
+      dueRepeats = count;
+    }
+  }
+
+  /** One slow event may be the machine's fault, some in a row are the strategy's. */
+  private void time(long took) {
+    slow = timeLimit > 0 && took > timeLimit ? slow + 1 : 0;
+    if (slow >= slowInARow && dueFault == null) {
+      Map<String, String> values = new LinkedHashMap<>();
+      values.put("tookMs", Long.toString(took / 1_000_000));
+      values.put("limitMs", Long.toString(timeLimit / 1_000_000));
+      values.put("inARow", Integer.toString(slow));
+      values.put(VERSION, version);
+      dueFault = new Fault("STRATEGY_SLOW", values);
+    }
+  }
+
+  /** Whatever the strategy throws ends it, and it alone: null then. */
+  private <T> @Nullable T guarded(Supplier<T> asked) {
+    try {
+      return asked.get();
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      strategy = null;
+      dueFault = failed(e);
+      return null;
+    }
+  }
+
+  /** That it failed. */
+  Fault failed(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("error", shortened(failure.toString()));
+    values.put("at", trace.length == 0 ? "" : trace[0].toString());
+    values.put(VERSION, version);
+    return new Fault("STRATEGY_FAILED", values);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+  }
+
+  /**
+   * Something that was published. After a restart the minutes of a refusal go on from it, not from
+   * the first one that is read again; and a strategy that was switched off stays so, until its code
+   * is another.
+   */
+  void told(Decision decision) {
+    if (decision.outcome() != Outcome.ERROR) {
+      toldAt.put(decision.reason(), decision.origin().ts().micros());
+      untold.put(decision.reason(), 0L);
+    } else if (version.equals(decision.values().get(VERSION))) {
+      strategy = null;
+      opinion = Opinion.SILENT;
+      dueFault = null;
+    }
+  }
+}
