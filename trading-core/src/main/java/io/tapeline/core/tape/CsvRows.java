@@ -20,8 +20,8 @@ final class CsvRows implements RowSource {
     this.parser = new RowParser(header);
   }
 
-  static CsvRows open(Path file) throws TapeException {
-    LineSource lines = LineSource.open(file);
+  static CsvRows open(Path file, Unpacking unpacking) throws TapeException {
+    LineSource lines = LineSource.open(file, unpacking);
     try {
       if (!lines.nextFilled()) {
         throw new TapeException(file + ": is empty; a tape starts with a header line");

@@ -22,15 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineSource implements AutoCloseable {
 
-  private static final int BLOCK = 1 << 16;
   private static final int LONGEST_LINE = 1 << 20;
 
   private final Path file;
-  private final CountingInput counted;
-  private final InputStream input;
+  private final TapeBytes content;
   private final String packing;
   private final @Nullable RecordedFile recorded;
-  private byte[] buffer = new byte[BLOCK];
+  private byte[] buffer = new byte[2 * TapeBytes.BLOCK];
   private int from;
   private int filled;
   private boolean ended;
@@ -40,14 +38,9 @@ public final class LineSource implements AutoCloseable {
   private long line;
 
   private LineSource(
-      Path file,
-      CountingInput counted,
-      InputStream input,
-      String packing,
-      @Nullable RecordedFile recorded) {
+      Path file, TapeBytes content, String packing, @Nullable RecordedFile recorded) {
     this.file = file;
-    this.counted = counted;
-    this.input = input;
+    this.content = content;
     this.packing = packing;
     this.recorded = recorded;
   }
@@ -63,8 +56,8 @@ public final class LineSource implements AutoCloseable {
       if (!ZippedFile.isZip(file)) {
         return open(file);
       }
-      CountingInput uncounted = new CountingInput(InputStream.nullInputStream(), 0);
-      return new LineSource(file, uncounted, ZippedFile.open(file), "zip", null);
+      TapeBytes content = new StreamBytes(ZippedFile.open(file), null);
+      return new LineSource(file, Unpacking.provided().of(content), "zip", null);
     } catch (ZipException e) {
       throw new TapeException(file + ": line 1: " + damage(e, "zip"), e);
     } catch (TapeException e) {
@@ -75,6 +68,10 @@ public final class LineSource implements AutoCloseable {
   }
 
   static LineSource open(Path file) throws TapeException {
+    return open(file, Unpacking.provided());
+  }
+
+  static LineSource open(Path file, Unpacking unpacking) throws TapeException {
     requireReadable(file);
     InputStream raw = null;
     try {
@@ -87,8 +84,11 @@ public final class LineSource implements AutoCloseable {
       byte[] magic = head.readNBytes(2);
       head.unread(magic);
       boolean gzip = magic.length == 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
-      InputStream input = gzip ? new GZIPInputStream(head, BLOCK) : head;
-      return new LineSource(file, counted, input, "gzip", recorded);
+      TapeBytes content =
+          gzip
+              ? unpacking.of(new StreamBytes(new GZIPInputStream(head, TapeBytes.BLOCK), counted))
+              : new StreamBytes(head, counted);
+      return new LineSource(file, content, "gzip", recorded);
     } catch (TapeException e) {
       throw e;
     } catch (EOFException | ZipException e) {
@@ -202,15 +202,15 @@ public final class LineSource implements AutoCloseable {
       filled -= from;
       from = 0;
     }
-    if (filled == buffer.length) {
-      if (filled >= LONGEST_LINE) {
-        throw new TapeException(
-            file + ": line " + (line + 1) + ": longer than 1 MiB; this is not a CSV tape");
-      }
+    if (filled >= LONGEST_LINE) {
+      throw new TapeException(
+          file + ": line " + (line + 1) + ": longer than 1 MiB; this is not a CSV tape");
+    }
+    if (buffer.length - filled < TapeBytes.BLOCK) {
       buffer = Arrays.copyOf(buffer, buffer.length * 2);
     }
     try {
-      int read = input.read(buffer, filled, buffer.length - filled);
+      int read = content.read(buffer, filled);
       if (read < 0) {
         ended = true;
       } else {
@@ -267,12 +267,12 @@ public final class LineSource implements AutoCloseable {
 
   /** Bytes of the file read so far, compressed where it is. */
   long bytesRead() {
-    return counted.count;
+    return content.bytesRead();
   }
 
   @Override
   public void close() throws IOException {
-    input.close();
+    content.close();
   }
 
   private static void closeQuietly(@Nullable InputStream stream) {
@@ -282,50 +282,6 @@ public final class LineSource implements AutoCloseable {
       } catch (IOException e) {
         // The first failure is the one to tell.
       }
-    }
-  }
-
-  private static final class CountingInput extends InputStream {
-
-    private final InputStream source;
-    private final long limit;
-    private long count;
-
-    /**
-     * @param limit bytes after which the source counts as ended
-     */
-    CountingInput(InputStream source, long limit) {
-      this.source = source;
-      this.limit = limit;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int value = count == limit ? -1 : source.read();
-      if (value >= 0) {
-        count++;
-      }
-      return value;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int read =
-          count == limit ? -1 : source.read(target, offset, (int) Math.min(length, limit - count));
-      if (read > 0) {
-        count += read;
-      }
-      return read;
-    }
-
-    @Override
-    public int available() throws IOException {
-      return (int) Math.min(source.available(), limit - count);
-    }
-
-    @Override
-    public void close() throws IOException {
-      source.close();
     }
   }
 }

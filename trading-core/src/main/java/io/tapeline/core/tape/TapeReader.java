@@ -39,9 +39,14 @@ public final class TapeReader implements AutoCloseable {
    * @throws TapeException if the file is missing, unreadable, empty, damaged or not a tape
    */
   public static TapeReader open(Path file) throws TapeException {
+    return open(file, Unpacking.provided());
+  }
+
+  /** As {@link #open(Path)}, unpacked this way. */
+  public static TapeReader open(Path file, Unpacking unpacking) throws TapeException {
     try {
       boolean packed = PackedFormat.isPacked(file);
-      return new TapeReader(file, packed ? PackedRows.open(file) : CsvRows.open(file));
+      return new TapeReader(file, packed ? PackedRows.open(file) : CsvRows.open(file, unpacking));
     } catch (TapeException e) {
       throw e;
     } catch (IOException e) {

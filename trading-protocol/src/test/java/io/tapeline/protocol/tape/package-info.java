@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.protocol.tape;
+
+import org.jspecify.annotations.NullMarked;
