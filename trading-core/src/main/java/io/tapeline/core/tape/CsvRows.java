@@ -48,7 +48,7 @@ final class CsvRows implements RowSource {
       return null;
     }
     try {
-      return parser.parse(lines.line(), lines.bytes(), lines.start(), lines.end());
+      return parser.parse(lines);
     } catch (BadRow bad) {
       return new TapeRow.Rejected(
           new Quarantined(source, lines.line(), bad.reason(), bad.detail(), lines.text()));

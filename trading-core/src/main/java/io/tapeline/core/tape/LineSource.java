@@ -35,6 +35,8 @@ public final class LineSource implements AutoCloseable {
   private @Nullable IOException damage;
   private int lineStart;
   private int lineEnd;
+  private int[] marks = new int[32];
+  private int markCount;
   private long line;
 
   private LineSource(
@@ -144,8 +146,9 @@ public final class LineSource implements AutoCloseable {
   /** Moves to the next line; false at the end of a sound file. */
   boolean next() throws TapeException {
     int scanned = from;
+    markCount = 0;
     while (true) {
-      int newline = indexOfNewline(scanned);
+      int newline = scan(scanned);
       if (newline >= 0) {
         takeLine(newline);
         from = newline + 1;
@@ -175,25 +178,57 @@ public final class LineSource implements AutoCloseable {
 
   private void takeLine(int end) {
     lineStart = from;
-    lineEnd = end > from && buffer[end - 1] == '\r' ? end - 1 : end;
+    lineEnd = end;
+    if (end > from && buffer[end - 1] == '\r') {
+      lineEnd--;
+      markCount--;
+    }
     line++;
   }
 
-  private int indexOfNewline(int start) {
+  /** Goes on to the next newline and marks the bytes on the way that are not above a comma. */
+  private int scan(int start) {
     byte[] bytes = buffer;
+    int[] places = marks;
+    int count = markCount;
     int i = start;
     for (; i <= filled - Long.BYTES; i += Long.BYTES) {
-      long found = Words.matches(Words.at(bytes, i), (byte) '\n');
-      if (found != 0) {
-        return i + Words.first(found);
+      long noted = Words.notAbove(Words.at(bytes, i), (byte) ',');
+      if (count + Long.BYTES > places.length) {
+        places = moreMarks();
+      }
+      for (; noted != 0; noted &= noted - 1) {
+        int place = i + Words.first(noted);
+        if (bytes[place] == '\n') {
+          markCount = count;
+          return place;
+        }
+        places[count++] = place - from;
       }
     }
-    for (; i < filled; i++) {
-      if (bytes[i] == '\n') {
+    return scanBytes(i, count);
+  }
+
+  /** The same byte by byte, of the last few before the end of what was read. */
+  private int scanBytes(int start, int marked) {
+    if (marked + Long.BYTES > marks.length) {
+      moreMarks();
+    }
+    markCount = marked;
+    for (int i = start; i < filled; i++) {
+      if (buffer[i] == '\n') {
         return i;
+      }
+      if (buffer[i] <= ',') {
+        marks[markCount++] = i - from;
       }
     }
     return -1;
+  }
+
+  private int[] moreMarks() {
+    marks = Arrays.copyOf(marks, marks.length * 2);
+    return marks;
   }
 
   private void fill() throws TapeException {
@@ -246,12 +281,25 @@ public final class LineSource implements AutoCloseable {
     return lineEnd;
   }
 
+  /** How many bytes of the line are marked: commas, quotes, blanks, and what is no text. */
+  int marks() {
+    return markCount;
+  }
+
+  /** Where a marked byte is, counted from the start of the line. */
+  int mark(int index) {
+    return marks[index];
+  }
+
   /** Number of the line, from 1. */
   public long line() {
     return line;
   }
 
   private boolean isBlank() {
+    if (lineStart < lineEnd && buffer[lineStart] > ' ') {
+      return false;
+    }
     for (int i = lineStart; i < lineEnd; i++) {
       if (buffer[i] != ' ' && buffer[i] != '\t') {
         return false;

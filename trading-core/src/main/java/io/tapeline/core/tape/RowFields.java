@@ -25,14 +25,17 @@ final class RowFields {
 
   private final int[] starts;
   private final int[] ends;
+  private final long[] words;
   private final Map<String, Symbol> symbols = new HashMap<>();
   private byte[] bytes = new byte[0];
   private byte[] symbolBytes = new byte[0];
+  private long symbolWord;
   private @Nullable Symbol symbol;
 
   RowFields(int width) {
     starts = new int[width];
     ends = new int[width];
+    words = new long[width];
   }
 
   /** Finds the fields of a line; returns how many there are, of which the first width are kept. */
@@ -53,6 +56,31 @@ final class RowFields {
       }
     }
     return splitQuoted(count, start, i, to);
+  }
+
+  /** The same of the line that a source is at, whose commas it has marked. */
+  int split(LineSource lines) {
+    byte[] line = lines.bytes();
+    int from = lines.start();
+    int commas = lines.marks();
+    int start = from;
+    for (int i = 0; i < commas; i++) {
+      int comma = from + lines.mark(i);
+      if (line[comma] != ',') {
+        return split(line, from, lines.end());
+      }
+      if (i < starts.length) {
+        starts[i] = start;
+        ends[i] = comma;
+      }
+      start = comma + 1;
+    }
+    if (commas < starts.length) {
+      starts[commas] = start;
+      ends[commas] = lines.end();
+    }
+    bytes = line;
+    return commas + 1;
   }
 
   /** The rest of a line, from a place outside quotes. */
@@ -104,18 +132,9 @@ final class RowFields {
         : new String(bytes, starts[place], ends[place] - starts[place], StandardCharsets.UTF_8);
   }
 
-  /** Whether the field is this upper-case ASCII word, in either case. */
-  boolean is(int place, String word) {
-    if (place < 0 || ends[place] - starts[place] != word.length()) {
-      return false;
-    }
-    for (int i = 0; i < word.length(); i++) {
-      int b = bytes[starts[place] + i];
-      if (b != word.charAt(i) && b != word.charAt(i) + ('a' - 'A')) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether the field is this word; an absent one is none. */
+  boolean is(int place, Word word) {
+    return place >= 0 && word.is(bytes, starts[place], ends[place]);
   }
 
   /** A whole number, or {@link #NO_NUMBER} if the field is none. */
@@ -149,6 +168,11 @@ final class RowFields {
 
   /** An exact decimal with the scale of the source, or null if the field is none. */
   @Nullable BigDecimal decimal(int place) {
+    BigDecimal value = ShortDecimal.of(bytes, starts[place], ends[place]);
+    return value == null ? longer(place) : value;
+  }
+
+  private @Nullable BigDecimal longer(int place) {
     int i = starts[place];
     int end = ends[place];
     boolean negative = i < end && bytes[i] == '-';
@@ -195,6 +219,14 @@ final class RowFields {
     }
   }
 
+  /** Whether the field is short and holds the very bytes it held when this was asked last. */
+  boolean isRepeated(int place) {
+    long word = word(starts[place], ends[place] - starts[place]);
+    boolean same = word != 0 && word == words[place];
+    words[place] = word;
+    return same;
+  }
+
   /** The instrument a field names, one object per name; null if the field is empty. */
   @Nullable Symbol symbol(int place) {
     int start = starts[place];
@@ -206,11 +238,26 @@ final class RowFields {
       return null;
     }
     symbolBytes = Arrays.copyOfRange(bytes, start, start + length);
+    symbolWord = word(start, length);
     symbol = symbols.computeIfAbsent(text(place), Symbol::new);
     return symbol;
   }
 
   private boolean sameAsLast(int start, int length) {
-    return Arrays.equals(bytes, start, start + length, symbolBytes, 0, symbolBytes.length);
+    if (length != symbolBytes.length) {
+      return false;
+    }
+    long word = word(start, length);
+    return word == 0
+        ? Arrays.equals(bytes, start, start + length, symbolBytes, 0, length)
+        : word == symbolWord;
+  }
+
+  /** The field as one word, 0 if it is none or cannot be read as one. */
+  private long word(int start, int length) {
+    int end = start + length;
+    return length == 0 || length > Long.BYTES || end < Long.BYTES
+        ? 0
+        : Words.before(bytes, end, length);
   }
 }

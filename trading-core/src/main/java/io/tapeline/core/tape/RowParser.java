@@ -17,6 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** Makes rows of one tape from their fields and refuses those that break a rule (MD-VALID). */
 final class RowParser {
 
+  private static final Word BUY = Word.of("buy");
+  private static final Word SELL = Word.of("sell");
+  private static final Word UNKNOWN = Word.of("unknown");
+  private static final Word BID = Word.of("bid");
+  private static final Word ASK = Word.of("ask");
+  private static final Word SNAPSHOT = Word.of("snapshot");
+  private static final Word UPDATE = Word.of("update");
+  private static final Word NO = Word.of("0");
+  private static final Word YES = Word.of("1");
+
   private final TapeKind kind;
   private final RowFields fields;
   private final TapeHeader header;
@@ -31,6 +41,8 @@ final class RowParser {
   private final int ask;
   private final int askSize;
   private final int late;
+  private final @Nullable Price[] prices;
+  private final @Nullable Quantity[] sizes;
 
   RowParser(TapeHeader header) {
     this.header = header;
@@ -47,10 +59,20 @@ final class RowParser {
     ask = header.place("ask");
     askSize = header.place("ask_size");
     late = header.place("late");
+    prices = new @Nullable Price[header.width()];
+    sizes = new @Nullable Quantity[header.width()];
   }
 
   TapeRow.Usable parse(long line, byte[] bytes, int from, int to) throws BadRow {
-    int count = fields.split(bytes, from, to);
+    return row(line, fields.split(bytes, from, to));
+  }
+
+  /** The row of the line that the source is at. */
+  TapeRow.Usable parse(LineSource lines) throws BadRow {
+    return row(lines.line(), fields.split(lines));
+  }
+
+  private TapeRow.Usable row(long line, int count) throws BadRow {
     if (count != header.width()) {
       throw new BadRow("FIELD_COUNT", count + " fields where the header has " + header.width());
     }
@@ -90,23 +112,23 @@ final class RowParser {
   }
 
   private Aggressor aggressor() throws BadRow {
-    if (fields.is(side, "BUY")) {
+    if (fields.is(side, BUY)) {
       return Aggressor.BUY;
     }
-    if (fields.is(side, "SELL")) {
+    if (fields.is(side, SELL)) {
       return Aggressor.SELL;
     }
-    if (fields.isEmpty(side) || fields.is(side, "UNKNOWN")) {
+    if (fields.isEmpty(side) || fields.is(side, UNKNOWN)) {
       return Aggressor.UNKNOWN;
     }
     throw new BadRow("UNKNOWN_SIDE", "side '" + fields.text(side) + "' is not BUY, SELL or empty");
   }
 
   private boolean isLate() throws BadRow {
-    if (fields.isEmpty(late) || fields.is(late, "0")) {
+    if (fields.isEmpty(late) || fields.is(late, NO)) {
       return false;
     }
-    if (fields.is(late, "1")) {
+    if (fields.is(late, YES)) {
       return true;
     }
     throw new BadRow("UNKNOWN_LATE", "late '" + fields.text(late) + "' is not 1, 0 or empty");
@@ -135,20 +157,20 @@ final class RowParser {
   }
 
   private Side bookSide() throws BadRow {
-    if (fields.is(side, "BID")) {
+    if (fields.is(side, BID)) {
       return Side.BUY;
     }
-    if (fields.is(side, "ASK")) {
+    if (fields.is(side, ASK)) {
       return Side.SELL;
     }
     throw new BadRow("UNKNOWN_SIDE", "side '" + fields.text(side) + "' is not BID or ASK");
   }
 
   private boolean snapshot() throws BadRow {
-    if (fields.is(type, "SNAPSHOT")) {
+    if (fields.is(type, SNAPSHOT)) {
       return true;
     }
-    if (fields.is(type, "UPDATE")) {
+    if (fields.is(type, UPDATE)) {
       return false;
     }
     throw new BadRow("UNKNOWN_TYPE", "type '" + fields.text(type) + "' is not snapshot or update");
@@ -192,12 +214,19 @@ final class RowParser {
   }
 
   private Price price(String column, int place) throws BadRow {
+    Price known = prices[place];
+    if (fields.isRepeated(place) && known != null) {
+      return known;
+    }
+    prices[place] = null;
     BigDecimal value = decimal(column, place);
     if (value.signum() <= 0) {
       throw new BadRow(
           "PRICE_NOT_POSITIVE", column + " " + value.toPlainString() + " is not above zero");
     }
-    return new Price(value);
+    Price price = new Price(value);
+    prices[place] = price;
+    return price;
   }
 
   private @Nullable Quantity sizeIfPublished(String column, int place) throws BadRow {
@@ -205,11 +234,18 @@ final class RowParser {
   }
 
   private Quantity size(String column, int place) throws BadRow {
+    Quantity known = sizes[place];
+    if (fields.isRepeated(place) && known != null) {
+      return known;
+    }
+    sizes[place] = null;
     BigDecimal value = decimal(column, place);
     if (value.signum() < 0) {
       throw new BadRow("SIZE_NEGATIVE", column + " " + value.toPlainString() + " is below zero");
     }
-    return new Quantity(value);
+    Quantity size = new Quantity(value);
+    sizes[place] = size;
+    return size;
   }
 
   private BigDecimal decimal(String column, int place) throws BadRow {

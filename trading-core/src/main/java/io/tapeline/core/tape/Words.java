@@ -26,6 +26,26 @@ final class Words {
     return ~(((differing & LOW_BITS) + LOW_BITS) | differing | LOW_BITS);
   }
 
+  /** The highest bit of each byte that is not above {@code most} or is no ASCII, and no other. */
+  static long notAbove(long word, byte most) {
+    return (~((word & LOW_BITS) + ONES * (Byte.MAX_VALUE - most)) | word) & ~LOW_BITS;
+  }
+
+  /**
+   * The bytes before {@code end}, as many as told, the last one highest; zeros below them.
+   *
+   * @param end 8 at least
+   * @param length 1 to 8
+   */
+  static long before(byte[] bytes, int end, int length) {
+    return at(bytes, end - Long.BYTES) & (-1L << (Long.SIZE - length * Byte.SIZE));
+  }
+
+  /** The lower half of a word, its first bytes, as many as told: 0 to 7. */
+  static long firstBytes(int count) {
+    return (1L << (count * Byte.SIZE)) - 1;
+  }
+
   /** Index in the word of the byte with the lowest bit that is set. */
   static int first(long matches) {
     return Long.numberOfTrailingZeros(matches) >>> 3;
