@@ -54,6 +54,28 @@ class ParquetTest {
   }
 
   @Test
+  void numbersOfTradesComeBackWhereATapeHasThem() throws IOException {
+    String tape =
+        """
+        ts,symbol,price,size,side,trade_id
+        1000000,BTCUSDT,61800.10,0.5,BUY,41
+        1000000,BTCUSDT,61800.10,0.5,BUY,42
+        1000001,BTCUSDT,61800.00,1,,
+        """;
+    Path csv = Files.writeString(folder.resolve("ids.csv"), tape);
+    Path packed = folder.resolve("ids.tape");
+    Path parquet = folder.resolve("ids.parquet");
+    Path back = folder.resolve("back.csv");
+
+    assertThat(Run.of("tape", "pack", csv, packed).status()).isZero();
+    assertThat(Run.of("tape", "export", packed, parquet).status()).isZero();
+    Run imported = Run.of("tape", "import", "--format", "parquet", "--out", back, parquet);
+
+    assertThat(imported.err()).isEmpty();
+    assertThat(Files.readString(back)).isEqualTo(tape);
+  }
+
+  @Test
   void foreignTypesAreUnderstood() throws IOException {
     MessageType schema =
         MessageTypeParser.parseMessageType(

@@ -68,7 +68,9 @@ public final class ParquetExport {
   }
 
   private static Result write(TapeReader reader, Path part) throws IOException {
-    MessageType schema = schema(reader.kind());
+    TapeKind kind = reader.kind();
+    List<String> columns = reader.hasTradeIds() ? kind.columnsWithIds() : kind.columns();
+    MessageType schema = schema(kind, columns);
     SimpleGroupFactory groups = new SimpleGroupFactory(schema);
     long rows = 0;
     long rejected = 0;
@@ -83,19 +85,19 @@ public final class ParquetExport {
           case TapeRow.Rejected _ -> rejected++;
           case TapeRow.Usable usable -> {
             Group group = groups.newGroup();
-            fill(group, reader.kind().columns(), usable);
+            fill(group, columns, usable);
             writer.write(group);
             rows++;
           }
         }
       }
     }
-    return new Result(reader.kind(), rows, rejected, reader.warning());
+    return new Result(kind, rows, rejected, reader.warning());
   }
 
-  private static MessageType schema(TapeKind kind) {
+  private static MessageType schema(TapeKind kind, List<String> columns) {
     Types.MessageTypeBuilder schema = Types.buildMessage();
-    for (String column : kind.columns()) {
+    for (String column : columns) {
       if (column.equals(TS)) {
         schema
             .required(PrimitiveTypeName.INT64)
@@ -122,7 +124,7 @@ public final class ParquetExport {
     }
   }
 
-  /** Behind the time, in the order of {@link TapeKind#columns}. */
+  /** Behind the time, in the order of {@link TapeKind#columnsWithIds}. */
   private static List<@Nullable Object> cells(TapeRow.Usable row) {
     return switch (row) {
       case TapeRow.Trade r ->
@@ -130,7 +132,8 @@ public final class ParquetExport {
               r.symbol(),
               r.price(),
               r.size(),
-              r.aggressor() == Aggressor.UNKNOWN ? null : r.aggressor());
+              r.aggressor() == Aggressor.UNKNOWN ? null : r.aggressor(),
+              r.tradeId());
       case TapeRow.BidAsk r ->
           Arrays.asList(r.symbol(), r.bid(), r.bidSize(), r.ask(), r.askSize());
       case TapeRow.Depth r ->

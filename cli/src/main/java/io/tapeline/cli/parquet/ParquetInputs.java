@@ -79,7 +79,7 @@ public final class ParquetInputs implements AutoCloseable {
         most = there;
         kind = each;
         columns =
-            each.columns().stream()
+            each.columnsWithIds().stream()
                 .filter(lower::contains)
                 .map(column -> column + "=" + names.get(lower.indexOf(column)))
                 .map(entry -> entry.startsWith("ts=") ? entry + ":us" : entry)

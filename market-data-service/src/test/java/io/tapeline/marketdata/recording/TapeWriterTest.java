@@ -46,6 +46,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,6 +122,36 @@ class TapeWriterTest {
           .hasSize(3)
           .allSatisfy(result -> assertThat(result.verdict()).isEqualTo(TapeCheck.Verdict.USABLE));
     }
+  }
+
+  @Test
+  void aReplayedRecordingIsRecordedAgainWithTheNumbersOfItsTrades() throws IOException {
+    Path first = folder.resolve("first");
+    try (TapeWriter writer = TapeWriter.open(first, ROOM)) {
+      writer.take(trade(1_000_000, "61800.10", "0.50", 41L), 1_000_300);
+      writer.take(trade(1_000_000, "61800.10", "0.50", 42L), 1_000_300);
+      writer.take(new MissedTick((Tick) trade(900_000, "61800.20", "1", 40L)), 1_000_400);
+      writer.take(trade(1_000_001, "61800.10", "0.50", null), 1_000_500);
+      writer.flush(Map.of());
+    }
+    Path recorded = first.resolve("BTC-USD/1970-01-01.trades.csv.gz");
+    Path second = folder.resolve("second");
+    long seen = 2_000_000;
+    try (TapeFeed feed = TapeFeed.open(List.of(recorded), TapeFeed.Settings.ROWS_ONLY);
+        TapeWriter writer = TapeWriter.open(second, ROOM)) {
+      for (Event event = feed.next(); event != null; event = feed.next()) {
+        writer.take((MarketEvent) event, seen++);
+      }
+      writer.flush(Map.of());
+    }
+
+    assertThat(lines(second.resolve("BTC-USD/1970-01-01.trades.csv.gz")))
+        .containsExactly(
+            "ts,symbol,price,size,side,recv,trade_id,late",
+            "1000000,BTC/USD,61800.10,0.50,BUY,2000000,41,",
+            "1000000,BTC/USD,61800.10,0.50,BUY,2000001,42,",
+            "900000,BTC/USD,61800.20,1,BUY,2000002,40,1",
+            "1000001,BTC/USD,61800.10,0.50,BUY,2000003,,");
   }
 
   /** Killed at any instant, files and state being what they were then, and given all again. */
@@ -281,7 +312,7 @@ class TapeWriterTest {
     return new Origin(++seq, new EventTime(micros));
   }
 
-  private MarketEvent trade(long micros, String price, String size, Long id) {
+  private MarketEvent trade(long micros, String price, String size, @Nullable Long id) {
     return new Tick(at(micros), BTC, Price.of(price), Quantity.of(size), Aggressor.BUY, id);
   }
 

@@ -43,6 +43,11 @@ final class CsvRows implements RowSource {
   }
 
   @Override
+  public boolean hasTradeIds() {
+    return header.kind() == TapeKind.TRADES && header.place(TapeKind.TRADE_ID) >= 0;
+  }
+
+  @Override
   public @Nullable TapeRow next() throws TapeException {
     if (!lines.nextFilled()) {
       return null;

@@ -31,13 +31,18 @@ import java.util.zip.CRC32C;
  * the length and the UTF-8 of its name; if a scale differs from the last row of its symbol, the
  * scales of all its decimals (1 each); then its decimals. A price is the difference to the one the
  * symbol had in this place, without the point (zigzag); a size is itself. Of a row with more digits
- * than a long has, every decimal is its length and its text instead. Nothing is carried over from
- * one block to the next.
+ * than a long has, every decimal is its length and its text instead. Since version 2 a trade that
+ * has the venue's number ends with it: the difference to the last one of its symbol (zigzag). A
+ * tape without such numbers is of version 1. Nothing is carried over from one block to the next.
  */
 final class PackedFormat {
 
   static final byte[] MAGIC = "TAPELINE".getBytes(StandardCharsets.US_ASCII);
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** Without numbers of trades. */
+  static final int FIRST_VERSION = 1;
+
   static final int HEADER_BYTES = 16;
   static final int BLOCK_HEAD = 12;
   static final int END_BYTES = BLOCK_HEAD + Long.BYTES;
@@ -55,6 +60,7 @@ final class PackedFormat {
   static final int KIND_SHIFT = 3;
 
   static final int LATE = 1 << 5;
+  static final int NUMBERED = 1 << 6;
 
   /** Codes are places in these lists: they are part of the format, whatever the enums become. */
   static final List<TapeKind> KINDS =
@@ -94,9 +100,9 @@ final class PackedFormat {
     }
   }
 
-  static byte[] header(TapeKind kind) {
+  static byte[] header(TapeKind kind, int version) {
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-    header.put(MAGIC).putShort((short) VERSION).put((byte) KINDS.indexOf(kind)).put((byte) 0);
+    header.put(MAGIC).putShort((short) version).put((byte) KINDS.indexOf(kind)).put((byte) 0);
     return header.putInt(checksum(header.array(), HEADER_BYTES - 4, new byte[0], 0)).array();
   }
 

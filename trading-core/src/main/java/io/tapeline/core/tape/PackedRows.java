@@ -23,6 +23,7 @@ final class PackedRows implements RowSource {
 
   private final Path file;
   private final InputStream input;
+  private final Head opening;
   private final TapeKind kind;
   private final Map<String, Symbol> names = new HashMap<>();
   private final byte[] head = new byte[PackedFormat.BLOCK_HEAD];
@@ -44,6 +45,7 @@ final class PackedRows implements RowSource {
     private final Symbol symbol;
     private final int[] scales;
     private final long[] unscaled;
+    private long tradeId;
     private final @Nullable Price[] prices;
     private final @Nullable Quantity[] sizes;
 
@@ -56,10 +58,14 @@ final class PackedRows implements RowSource {
     }
   }
 
-  private PackedRows(Path file, InputStream input, TapeKind kind) {
+  /** What the file begins with. */
+  private record Head(TapeKind kind, int version) {}
+
+  private PackedRows(Path file, InputStream input, Head opening) {
     this.file = file;
     this.input = input;
-    this.kind = kind;
+    this.opening = opening;
+    this.kind = opening.kind();
   }
 
   static PackedRows open(Path file) throws TapeException {
@@ -67,9 +73,9 @@ final class PackedRows implements RowSource {
       InputStream input = Files.newInputStream(file);
       boolean opened = false;
       try {
-        TapeKind kind = kind(file, input.readNBytes(PackedFormat.HEADER_BYTES));
+        Head opening = opening(file, input.readNBytes(PackedFormat.HEADER_BYTES));
         opened = true;
-        return new PackedRows(file, input, kind);
+        return new PackedRows(file, input, opening);
       } finally {
         if (!opened) {
           input.close();
@@ -82,16 +88,16 @@ final class PackedRows implements RowSource {
     }
   }
 
-  private static TapeKind kind(Path file, byte[] header) throws TapeException {
+  private static Head opening(Path file, byte[] header) throws TapeException {
     if (header.length < PackedFormat.HEADER_BYTES) {
       throw new TapeException(file + ": is cut off in its header; pack or copy it again");
     }
     ByteBuffer fields = ByteBuffer.wrap(header, PackedFormat.MAGIC.length, 8);
     int version = fields.getShort();
-    if (version != PackedFormat.VERSION) {
+    if (version < PackedFormat.FIRST_VERSION || version > PackedFormat.VERSION) {
       throw new TapeException(
-          "%s: is a packed tape of version %d, this program reads version %d; pack it again"
-              .formatted(file, version, PackedFormat.VERSION));
+          "%s: is a packed tape of version %d, this program reads versions %d to %d; pack it again"
+              .formatted(file, version, PackedFormat.FIRST_VERSION, PackedFormat.VERSION));
     }
     int kind = fields.get();
     fields.get();
@@ -99,12 +105,17 @@ final class PackedRows implements RowSource {
     if (fields.getInt() != checksum || kind < 0 || kind >= PackedFormat.KINDS.size()) {
       throw new TapeException(file + ": is damaged in its header; pack or copy it again");
     }
-    return PackedFormat.KINDS.get(kind);
+    return new Head(PackedFormat.KINDS.get(kind), version);
   }
 
   @Override
   public TapeKind kind() {
     return kind;
+  }
+
+  @Override
+  public boolean hasTradeIds() {
+    return kind == TapeKind.TRADES && opening.version() > PackedFormat.FIRST_VERSION;
   }
 
   @Override
@@ -215,7 +226,8 @@ final class PackedRows implements RowSource {
               price(one, 0, text),
               size(one, 1, text),
               PackedFormat.AGGRESSORS.get(more),
-              (flags & PackedFormat.LATE) != 0);
+              (flags & PackedFormat.LATE) != 0,
+              (flags & PackedFormat.NUMBERED) == 0 ? null : tradeId(one));
       case QUOTES ->
           new TapeRow.BidAsk(
               line,
@@ -291,6 +303,11 @@ final class PackedRows implements RowSource {
     Quantity size = new Quantity(BigDecimal.valueOf(unscaled, one.scales[place]));
     one.sizes[place] = size;
     return size;
+  }
+
+  private long tradeId(Series one) {
+    one.tradeId += zigzag();
+    return one.tradeId;
   }
 
   private String string() {

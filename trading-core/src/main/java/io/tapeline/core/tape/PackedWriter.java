@@ -41,6 +41,7 @@ public final class PackedWriter implements AutoCloseable {
   private int inBlock;
   private long micros;
   private long rows;
+  private boolean numbered;
 
   /** What one symbol's rows of a block refer to. */
   private static final class Series {
@@ -48,6 +49,7 @@ public final class PackedWriter implements AutoCloseable {
     private final int number;
     private final int[] scales;
     private final long[] unscaled;
+    private long tradeId;
 
     Series(int number, int decimals) {
       this.number = number;
@@ -69,7 +71,7 @@ public final class PackedWriter implements AutoCloseable {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
     out = Channels.newOutputStream(channel);
-    out.write(PackedFormat.header(kind));
+    out.write(PackedFormat.header(kind, PackedFormat.FIRST_VERSION));
   }
 
   /** Rows written. */
@@ -89,13 +91,15 @@ public final class PackedWriter implements AutoCloseable {
     boolean rescaled = !text && rescaled(one);
     boolean same = known != null && known.equals(current);
     boolean late = row instanceof TapeRow.Trade trade && trade.late();
+    Long tradeId = row instanceof TapeRow.Trade trade ? trade.tradeId() : null;
     zigzag(row.micros() - micros);
     block.write(
         (same ? PackedFormat.SAME_SYMBOL : 0)
             | (rescaled ? PackedFormat.NEW_SCALES : 0)
             | (text ? PackedFormat.AS_TEXT : 0)
             | (more << PackedFormat.KIND_SHIFT)
-            | (late ? PackedFormat.LATE : 0));
+            | (late ? PackedFormat.LATE : 0)
+            | (tradeId == null ? 0 : PackedFormat.NUMBERED));
     if (!same) {
       varint(one.number);
     }
@@ -104,6 +108,11 @@ public final class PackedWriter implements AutoCloseable {
       string(row.symbol().value());
     }
     write(row, one, rescaled, text);
+    if (tradeId != null) {
+      zigzag(tradeId - one.tradeId);
+      one.tradeId = tradeId;
+      numbered = true;
+    }
     current = one;
     micros = row.micros();
     rows++;
@@ -235,6 +244,10 @@ public final class PackedWriter implements AutoCloseable {
   public void commit() throws IOException {
     endBlock();
     writeBlock(0, 0, ByteBuffer.allocate(Long.BYTES).putLong(rows).array());
+    if (numbered) {
+      channel.position(0);
+      out.write(PackedFormat.header(kind, PackedFormat.VERSION));
+    }
     channel.force(true);
     out.close();
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

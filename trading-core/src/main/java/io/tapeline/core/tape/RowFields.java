@@ -2,6 +2,7 @@ package io.tapeline.core.tape;
 
 import io.tapeline.core.instrument.Symbol;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -164,6 +165,24 @@ final class RowFields {
       value = value * 10 + digit;
     }
     return negative ? -value : value;
+  }
+
+  /** A number above or equal to zero that names something, null if the field is none. */
+  @Nullable Long identifier(int place) {
+    if (isEmpty(place)) {
+      return null;
+    }
+    long value = wholeNumber(place);
+    if (value >= 0) {
+      return value;
+    }
+    return ends[place] - starts[place] > DIGITS_OF_A_LONG ? longIdentifier(text(place)) : null;
+  }
+
+  private static @Nullable Long longIdentifier(String text) {
+    boolean digits = text.chars().allMatch(each -> each >= '0' && each <= '9');
+    BigInteger value = digits && text.length() <= LONGEST_NUMBER ? new BigInteger(text) : null;
+    return value != null && value.bitLength() < Long.SIZE ? value.longValue() : null;
   }
 
   /** An exact decimal with the scale of the source, or null if the field is none. */

@@ -41,6 +41,7 @@ final class RowParser {
   private final int ask;
   private final int askSize;
   private final int late;
+  private final int tradeId;
   private final @Nullable Price[] prices;
   private final @Nullable Quantity[] sizes;
 
@@ -59,6 +60,7 @@ final class RowParser {
     ask = header.place("ask");
     askSize = header.place("ask_size");
     late = header.place("late");
+    tradeId = header.place(TapeKind.TRADE_ID);
     prices = new @Nullable Price[header.width()];
     sizes = new @Nullable Quantity[header.width()];
   }
@@ -108,7 +110,15 @@ final class RowParser {
       throw new BadRow(
           "SIZE_NOT_POSITIVE", "size " + amount.toPlainString() + " is not above zero");
     }
-    return new TapeRow.Trade(line, micros, name, at, new Quantity(amount), aggressor(), isLate());
+    return new TapeRow.Trade(
+        line,
+        micros,
+        name,
+        at,
+        new Quantity(amount),
+        aggressor(),
+        isLate(),
+        fields.identifier(tradeId));
   }
 
   private Aggressor aggressor() throws BadRow {

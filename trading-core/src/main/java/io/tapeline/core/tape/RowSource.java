@@ -8,6 +8,9 @@ sealed interface RowSource extends AutoCloseable permits CsvRows, PackedRows {
 
   TapeKind kind();
 
+  /** Whether it may have the venue's numbers of trades. */
+  boolean hasTradeIds();
+
   /**
    * The next row, or null at the end.
    *

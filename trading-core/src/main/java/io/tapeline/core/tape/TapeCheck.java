@@ -222,7 +222,7 @@ public final class TapeCheck {
     return switch (row) {
       case TapeRow.Trade r ->
           new TapeRow.Trade(
-              0, r.micros(), r.symbol(), r.price(), r.size(), r.aggressor(), r.late());
+              0, r.micros(), r.symbol(), r.price(), r.size(), r.aggressor(), r.late(), r.tradeId());
       case TapeRow.BidAsk r ->
           new TapeRow.BidAsk(0, r.micros(), r.symbol(), r.bid(), r.bidSize(), r.ask(), r.askSize());
       case TapeRow.Depth r -> new TapeRow.Depth(0, r.micros(), r.symbol(), r.snapshot(), r.level());

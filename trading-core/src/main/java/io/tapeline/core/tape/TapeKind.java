@@ -2,6 +2,7 @@ package io.tapeline.core.tape;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What a tape records, told by its header line.
@@ -14,8 +15,8 @@ import java.util.Locale;
  * <tr><td>candles</td><td>ts, symbol, timeframe, open, high, low, close, volume</td></tr>
  * </table>
  *
- * A trades tape of a recorder has a column {@code late} besides: 1 is a trade that was asked for
- * after an interruption.
+ * A trades tape may have two columns besides: {@code trade_id}, the venue's number of the trade;
+ * and of a recorder {@code late}, 1 being a trade that was asked for after an interruption.
  *
  * <p>The order of the kinds is the order in which events of one moment are played: the trade met
  * the quote that stood before it, and the quote is what became of the book.
@@ -25,6 +26,9 @@ public enum TapeKind {
   QUOTES,
   BOOK,
   CANDLES;
+
+  /** The column of a trades tape that has the venue's numbers. */
+  public static final String TRADE_ID = "trade_id";
 
   /** Columns without which a tape is not of this kind. */
   List<String> required() {
@@ -53,6 +57,13 @@ public enum TapeKind {
       case QUOTES -> List.of("ts", "symbol", "bid", "bid_size", "ask", "ask_size");
       case BOOK, CANDLES -> required();
     };
+  }
+
+  /** The same and {@link #TRADE_ID}, which a trades tape may have. */
+  public List<String> columnsWithIds() {
+    return this == TRADES
+        ? Stream.concat(columns().stream(), Stream.of(TRADE_ID)).toList()
+        : columns();
   }
 
   /** The kind with this label; throws {@link IllegalArgumentException} naming the choices. */

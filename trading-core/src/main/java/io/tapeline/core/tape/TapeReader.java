@@ -62,6 +62,11 @@ public final class TapeReader implements AutoCloseable {
     return rows.kind();
   }
 
+  /** Whether it is a trades tape with the venue's numbers, of some trades at least. */
+  public boolean hasTradeIds() {
+    return rows.hasTradeIds();
+  }
+
   /** Bytes of the file read so far, compressed where it is. */
   public long bytesRead() {
     return rows.bytesRead();

@@ -31,6 +31,7 @@ public sealed interface TapeRow {
    *
    * @param late whether it was not heard when it happened but asked for afterwards; its time lies
    *     before that of rows that stand before it
+   * @param tradeId the venue's number of it, null where there is none
    */
   record Trade(
       long line,
@@ -39,13 +40,14 @@ public sealed interface TapeRow {
       Price price,
       Quantity size,
       Aggressor aggressor,
-      boolean late)
+      boolean late,
+      @Nullable Long tradeId)
       implements Usable {
 
-    /** A trade that was heard when it happened. */
+    /** A trade that was heard when it happened, of a source that does not number them. */
     public Trade(
         long line, long micros, Symbol symbol, Price price, Quantity size, Aggressor aggressor) {
-      this(line, micros, symbol, price, size, aggressor, false);
+      this(line, micros, symbol, price, size, aggressor, false, null);
     }
   }
 

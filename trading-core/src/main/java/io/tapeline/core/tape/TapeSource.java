@@ -137,7 +137,8 @@ final class TapeSource implements AutoCloseable {
   }
 
   private static MarketEvent tick(Origin origin, TapeRow.Trade row) {
-    Tick tick = new Tick(origin, row.symbol(), row.price(), row.size(), row.aggressor());
+    Tick tick =
+        new Tick(origin, row.symbol(), row.price(), row.size(), row.aggressor(), row.tradeId());
     return row.late() ? new MissedTick(tick) : tick;
   }
 

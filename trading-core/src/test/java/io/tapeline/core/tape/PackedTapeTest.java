@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +142,60 @@ class PackedTapeTest {
     }
   }
 
+  /** What the first version of the form was: one trade late, one without aggressor. */
+  @Test
+  void tapesOfTheFirstVersionAreReadAndWrittenAsTheyWere() throws IOException {
+    byte[] first =
+        HexFormat.of()
+            .parseHex(
+                "544150454c494e450001000054ff01c600000027000000042ad22d93"
+                    + "80897a0200034254430201d4b2f20505002b0202141902120103455448000188270f02000013"
+                    + "19000000000000000085ea0df50000000000000004");
+    Path packed = Files.write(folder.resolve("first.tape"), first);
+    Path csv =
+        Tapes.write(
+            folder,
+            "first.csv",
+            "ts,symbol,price,size,side,late",
+            "1000000,BTC,61800.10,0.5,BUY,",
+            "1000000,BTC,61800.20,0.25,SELL,1",
+            "1000001,ETH,2500,1.5,,",
+            "1000002,BTC,61800.10,0.25,BUY,");
+    Path again = folder.resolve("again.tape");
+
+    TapePack.run(List.of(csv), again, false);
+
+    assertThat(lines(Tapes.rows(packed))).isEqualTo(lines(Tapes.rows(csv)));
+    assertThat(Tapes.rows(packed)).isEqualTo(Tapes.rows(csv));
+    assertThat(again).hasBinaryContent(first);
+  }
+
+  @Test
+  void numbersOfTradesGoIntoTheBinaryFormAndBack() throws IOException {
+    Path csv =
+        Tapes.write(
+            folder,
+            "ids.csv",
+            "ts,symbol,price,size,side,recv,trade_id,late",
+            "1000000,BTC,61800.10,0.5,BUY,1000100,41,",
+            "1000000,BTC,61800.10,0.5,BUY,1000100,42,",
+            "1000000,ETH,2500,1,SELL,1000100,9223372036854775807,1",
+            "1000001,BTC,61800.10,0.5,,1000101,,");
+    Path packed = folder.resolve("ids.tape");
+
+    TapePack.run(List.of(csv), packed, false);
+
+    assertThat(lines(Tapes.rows(packed)))
+        .containsExactly(
+            "2:1000000,BTC,61800.10,0.5,BUY,41",
+            "3:1000000,BTC,61800.10,0.5,BUY,42",
+            "4:1000000,ETH,2500,1,SELL,9223372036854775807",
+            "5:1000001,BTC,61800.10,0.5,");
+    try (TapeReader reader = TapeReader.open(packed)) {
+      assertThat(reader.hasTradeIds()).isTrue();
+    }
+  }
+
   @Test
   void anUnknownVersionAndWhatFollowsTheEndAreRefused() throws IOException {
     Path file = folder.resolve("a.tape");
@@ -149,11 +204,11 @@ class PackedTapeTest {
 
     Files.write(file, Arrays.copyOf(bytes, bytes.length + 1));
     assertThatThrownBy(() -> Tapes.rows(file)).hasMessageContaining("after 10 whole rows");
-    bytes[9] = 2;
+    bytes[9] = 3;
     Files.write(file, bytes);
     assertThatThrownBy(() -> TapeReader.open(file))
         .isInstanceOf(TapeException.class)
-        .hasMessageContaining("is a packed tape of version 2, this program reads version 1");
+        .hasMessageContaining("is a packed tape of version 3, this program reads versions 1 to 2");
   }
 
   @Test
@@ -218,7 +273,8 @@ class PackedTapeTest {
               price(random),
               size(random),
               PackedFormat.AGGRESSORS.get(random.nextInt(3)),
-              random.nextBoolean());
+              random.nextBoolean(),
+              identifier(random));
       case QUOTES ->
           new TapeRow.BidAsk(
               line,
@@ -247,6 +303,14 @@ class PackedTapeTest {
               price(random),
               price(random),
               size(random));
+    };
+  }
+
+  private static @Nullable Long identifier(Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> null;
+      case 1 -> random.nextLong(Long.MAX_VALUE);
+      default -> 6_000_000_000L + random.nextInt(1000);
     };
   }
 

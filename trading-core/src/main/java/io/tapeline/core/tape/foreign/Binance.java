@@ -97,7 +97,8 @@ final class Binance {
         Cell.fixed(file.symbol(symbol)),
         Cell.at(1),
         Cell.at(2),
-        Cell.buyerWaited(buyerIsMaker));
+        Cell.buyerWaited(buyerIsMaker),
+        Cell.at(0));
   }
 
   private static Layout bookTicker(Opening file, @Nullable String symbol) throws TapeException {

@@ -36,7 +36,8 @@ final class ColumnMapping {
     }
     Map<String, String> sources = parse(settings.columns(), kind);
     List<Cell> cells = new ArrayList<>();
-    for (String column : kind.columns()) {
+    boolean ids = sources.containsKey(TapeKind.TRADE_ID);
+    for (String column : ids ? kind.columnsWithIds() : kind.columns()) {
       cells.add(cell(file, kind, column, sources.get(column)));
     }
     return new TableLayout(
@@ -52,10 +53,10 @@ final class ColumnMapping {
         throw new TapeException("'" + entry.strip() + "' maps nothing; " + USAGE);
       }
       String column = entry.substring(0, equals).strip().toLowerCase(Locale.ROOT);
-      if (!kind.columns().contains(column)) {
+      if (!kind.columnsWithIds().contains(column)) {
         throw new TapeException(
             "--columns: a %s tape has no column '%s', only %s"
-                .formatted(kind.label(), column, String.join(", ", kind.columns())));
+                .formatted(kind.label(), column, String.join(", ", kind.columnsWithIds())));
       }
       if (sources.put(column, source) != null) {
         throw new TapeException("--columns: '" + column + "' is mapped twice");

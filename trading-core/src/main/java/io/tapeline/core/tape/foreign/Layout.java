@@ -11,6 +11,11 @@ interface Layout extends AutoCloseable {
 
   TapeKind kind();
 
+  /** Whether its trades have the venue's numbers, behind the other cells. */
+  default boolean hasTradeIds() {
+    return false;
+  }
+
   /** The instrument that the file's name tells, null if it tells none. */
   default @Nullable String symbolInName() {
     return null;
@@ -42,7 +47,8 @@ interface Layout extends AutoCloseable {
     /**
      * Takes one row.
      *
-     * @param cells in the order of {@link TapeKind#columns}
+     * @param cells in the order of {@link TapeKind#columns}, with numbers in that of {@link
+     *     TapeKind#columnsWithIds}
      * @throws BadRow if it breaks a rule of tapes
      */
     void row(String... cells) throws BadRow;

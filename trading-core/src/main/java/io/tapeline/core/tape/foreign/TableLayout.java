@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A table whose every line is one row of a tape.
  *
  * @param widths how many fields a line may have
- * @param cells what makes each cell, in the order of {@link TapeKind#columns}
+ * @param cells what makes each cell, in the order of {@link TapeKind#columns}; a number behind them
+ *     is that of a trade
  */
 record TableLayout(
     TapeKind kind,
@@ -24,6 +25,11 @@ record TableLayout(
   static TableLayout of(
       TapeKind kind, @Nullable String symbolInName, List<Integer> widths, Cell... cells) {
     return new TableLayout(kind, symbolInName, ',', widths, List.of(cells));
+  }
+
+  @Override
+  public boolean hasTradeIds() {
+    return cells.size() > kind.columns().size();
   }
 
   @Override

@@ -32,11 +32,19 @@ public final class TapeImport {
   private final Tally tally = new Tally();
   private final List<TapeRow.Usable> rowsOfLine = new ArrayList<>();
 
-  private TapeImport(ImportSettings settings, List<Path> files, TapeKind kind) {
+  /** What the files have in common; numbered if their trades have the venue's numbers. */
+  private record Content(TapeKind kind, boolean numbered) {
+
+    List<String> columns() {
+      return numbered ? kind.columnsWithIds() : kind.columns();
+    }
+  }
+
+  private TapeImport(ImportSettings settings, List<Path> files, Content content) {
     this.settings = settings;
     this.files = files;
-    this.kind = kind;
-    csv = new TapeCsv(kind);
+    this.kind = content.kind();
+    csv = new TapeCsv(kind, content.columns());
   }
 
   /**
@@ -53,7 +61,7 @@ public final class TapeImport {
     }
     List<Path> files = settings.format().files(settings.inputs());
     checkInputs(files, settings.out());
-    return new TapeImport(settings, files, commonKind(files, settings)).write();
+    return new TapeImport(settings, files, content(files, settings)).write();
   }
 
   private static void checkOut(ImportSettings settings) throws TapeException {
@@ -88,8 +96,9 @@ public final class TapeImport {
   }
 
   /** What all the files hold; a symbol that is asked for must not stand for several. */
-  private static TapeKind commonKind(List<Path> files, ImportSettings settings) throws IOException {
+  private static Content content(List<Path> files, ImportSettings settings) throws IOException {
     TapeKind common = null;
+    boolean numbered = false;
     Set<String> named = new TreeSet<>();
     for (Path file : files) {
       try (ForeignFile opened = ForeignFile.open(file, settings)) {
@@ -100,6 +109,7 @@ public final class TapeImport {
                   .formatted(file, kind.label(), files.getFirst(), common.label()));
         }
         common = kind;
+        numbered = opened.layout().hasTradeIds();
         String name = opened.layout().symbolInName();
         if (name != null) {
           named.add(name);
@@ -114,7 +124,7 @@ public final class TapeImport {
     if (common == null) {
       throw new TapeException("no file to import is named");
     }
-    return common;
+    return new Content(common, numbered);
   }
 
   private ImportResult write() throws IOException {
@@ -145,7 +155,7 @@ public final class TapeImport {
           continue;
         }
         for (TapeRow.Usable row : rowsOfLine) {
-          tape.line(TapeCsv.line(row));
+          tape.line(csv.write(row));
           tally.row(row);
         }
       }

@@ -42,7 +42,8 @@ final class Tardis {
         Cell.at(file.need("symbol")),
         Cell.at(file.need("price")),
         Cell.at(file.need("amount")),
-        Cell.at(file.need("side")));
+        Cell.at(file.need("side")),
+        Cell.at(file.need("id")));
   }
 
   private static Layout quotes(Opening file) throws TapeException {

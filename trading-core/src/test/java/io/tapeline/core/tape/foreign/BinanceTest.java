@@ -34,8 +34,8 @@ class BinanceTest {
 
     assertThat(binance().rows(file))
         .containsExactly(
-            "1723075200005000,BTCUSDT,55035.99000000,0.00250000,SELL",
-            "1723075200006000,BTCUSDT,55036.00000000,1.00000000,BUY");
+            "1723075200005000,BTCUSDT,55035.99000000,0.00250000,SELL,3100000001",
+            "1723075200006000,BTCUSDT,55036.00000000,1.00000000,BUY,3100000002");
   }
 
   @Test
@@ -51,8 +51,8 @@ class BinanceTest {
 
     assertThat(binance().rows(file))
         .containsExactly(
-            "1723075200100000,BTCUSDT,55035.9,0.003,SELL",
-            "1723075200101000,BTCUSDT,55036.0,0.500,BUY");
+            "1723075200100000,BTCUSDT,55035.9,0.003,SELL,2300000001",
+            "1723075200101000,BTCUSDT,55036.0,0.500,BUY,2300000002");
   }
 
   @Test
@@ -64,7 +64,7 @@ class BinanceTest {
                 "480000001,0.23110000,120.50000000,27.84755000,1741046400123456,False,True");
 
     assertThat(binance().rows(file))
-        .containsExactly("1741046400123456,TRXUSDT,0.23110000,120.50000000,BUY");
+        .containsExactly("1741046400123456,TRXUSDT,0.23110000,120.50000000,BUY,480000001");
   }
 
   @Test
@@ -77,7 +77,7 @@ class BinanceTest {
                 "880000001,55020.1,17,0.03089782,1723075200200,true");
 
     assertThat(binance().rows(file))
-        .containsExactly("1723075200200000,BTCUSD_PERP,55020.1,17,SELL");
+        .containsExactly("1723075200200000,BTCUSD_PERP,55020.1,17,SELL,880000001");
   }
 
   @Test
@@ -127,9 +127,9 @@ class BinanceTest {
 
     assertThat(trades.rows(spotTrades, futuresAggregates, withHeader))
         .containsExactly(
-            "1723075200000000,BTCUSDT,10.5,2,SELL",
-            "1723075200001000,BTCUSDT,10.5,2,BUY",
-            "1723075200002000,BTCUSDT,10.5,2,BUY");
+            "1723075200000000,BTCUSDT,10.5,2,SELL,1",
+            "1723075200001000,BTCUSDT,10.5,2,BUY,1",
+            "1723075200002000,BTCUSDT,10.5,2,BUY,1");
     assertThat(trades.kind(TapeKind.CANDLES).timeframe(Timeframe.M1).rows(klines))
         .containsExactly("1723075200000000,BTCUSDT,1m,1,1,1,1,5");
   }
@@ -190,8 +190,9 @@ class BinanceTest {
 
     assertThat(binance().rows(file))
         .containsExactly(
-            "1723075200000000,PEPEUSDT,0.00000307,1000,BUY",
-            "1723075200000000,PEPEUSDT,0.123456789012345678901234567890,99999999999999999999.10,BUY");
+            "1723075200000000,PEPEUSDT,0.00000307,1000,BUY,1",
+            "1723075200000000,PEPEUSDT,0.123456789012345678901234567890,"
+                + "99999999999999999999.10,BUY,2");
   }
 
   @Test

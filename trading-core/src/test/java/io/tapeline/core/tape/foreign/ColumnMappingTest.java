@@ -37,6 +37,17 @@ class ColumnMappingTest {
   }
 
   @Test
+  void tradesMayHaveTheNumbersOfTheVenue() throws IOException {
+    Import trades = columns(TapeKind.TRADES, "ts=time:ms,price=px,size=qty,trade_id=id");
+    Path file = trades.file("t.csv", "id,time,px,qty", "17,1723075200000,10.50,2");
+
+    trades.run(file);
+
+    assertThat(trades.out())
+        .hasContent("ts,symbol,price,size,side,trade_id\n1723075200000000,X,10.50,2,,17");
+  }
+
+  @Test
   void columnsAreFoundByNumberWithAnotherSeparator() throws IOException {
     Import quotes = columns(TapeKind.QUOTES, "ts=1:iso,bid=2,ask=3").separator(';');
     Path file = quotes.file("q.txt", "2024-08-08 00:00:00.000123;1.10;1.11;x");
@@ -122,7 +133,7 @@ class ColumnMappingTest {
           ts=t,price=p,size=s       | --columns: ts needs its unit, as in ts=time:ms: s, ms, us, ns, iso
           ts=t:h,price=p,size=s     | --columns: unknown unit of time 'h': choose one of s, ms, us, ns, iso
           ts=t:ms,price=9,size=s    | : line 1: has no column 9, only 3
-          ts=t:ms,bid=p,size=s      | --columns: a trades tape has no column 'bid', only ts, symbol, price, size, side
+          ts=t:ms,bid=p,size=s      | --columns: a trades tape has no column 'bid', only ts, symbol, price, size, side, trade_id
           ts=t:ms,price=p,price=s   | --columns: 'price' is mapped twice
           price                     | 'price' maps nothing
           symbol=s,ts=t:ms,price=p,size=s | its rows name their symbol; leave --symbol away

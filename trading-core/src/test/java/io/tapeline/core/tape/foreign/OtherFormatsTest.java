@@ -32,8 +32,26 @@ class OtherFormatsTest {
 
     assertThat(of(ForeignFormat.TARDIS).rows(file))
         .containsExactly(
-            "1577836801278000,BTC-PERPETUAL,7164.5,50,SELL",
-            "1577836801279000,ETH-PERPETUAL,128.6,7,");
+            "1577836801278000,BTC-PERPETUAL,7164.5,50,SELL,71258500",
+            "1577836801279000,ETH-PERPETUAL,128.6,7,,71258501");
+  }
+
+  @Test
+  void tardisTradesWithIdsThatAreNoNumbersHaveNone() throws IOException {
+    Path file =
+        of(ForeignFormat.TARDIS)
+            .file(
+                "bitmex_trades.csv",
+                "exchange,symbol,timestamp,local_timestamp,id,side,price,amount",
+                "bitmex,XBTUSD,1577836801278000,1577836801383218,2a1b7c9e-0f3d,sell,7164.5,50",
+                "bitmex,XBTUSD,1577836801278000,1577836801383218,9223372036854775807,sell,7164.5,50",
+                "bitmex,XBTUSD,1577836801278000,1577836801383218,9223372036854775808,sell,7164.5,50");
+
+    assertThat(of(ForeignFormat.TARDIS).rows(file))
+        .containsExactly(
+            "1577836801278000,XBTUSD,7164.5,50,SELL,",
+            "1577836801278000,XBTUSD,7164.5,50,SELL,9223372036854775807",
+            "1577836801278000,XBTUSD,7164.5,50,SELL,");
   }
 
   @Test

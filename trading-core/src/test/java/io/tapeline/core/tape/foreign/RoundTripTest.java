@@ -7,6 +7,7 @@ import io.tapeline.core.market.Aggressor;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.tape.TapeCheck;
+import io.tapeline.core.tape.TapeKind;
 import io.tapeline.core.tape.TapeReader;
 import io.tapeline.core.tape.TapeRow;
 import io.tapeline.core.tape.Tapes;
@@ -17,7 +18,9 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +82,9 @@ class RoundTripTest {
               BTC,
               new Price(amount(random)),
               new Quantity(amount(random)),
-              random.nextBoolean() ? Aggressor.BUY : Aggressor.SELL);
+              random.nextBoolean() ? Aggressor.BUY : Aggressor.SELL,
+              false,
+              (long) i);
       trades.add(trade);
       lines.add(table.line(i, trade, millis));
     }
@@ -127,7 +132,11 @@ class RoundTripTest {
     assertThat(result.rejected()).isEmpty();
     if (original.rejected().isEmpty()) {
       assertThat(result.symbols()).isEqualTo(original.symbols());
-      assertThat(result.faults()).isEqualTo(original.faults());
+      Map<String, TapeCheck.Finding> faults = new HashMap<>(original.faults());
+      if (original.kind() == TapeKind.TRADES) {
+        faults.remove("DUPLICATE"); // they have come to be told apart by their numbers
+      }
+      assertThat(result.faults()).isEqualTo(faults);
     }
   }
 
