@@ -6,7 +6,7 @@ import java.io.IOException;
 public interface TapeBytes extends AutoCloseable {
 
   /** The most bytes of one read. */
-  int BLOCK = 1 << 16;
+  int BLOCK = 1 << 15;
 
   /**
    * Reads what is at hand, a whole {@link #BLOCK} at most.

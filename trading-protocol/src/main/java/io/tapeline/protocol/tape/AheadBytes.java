@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AheadBytes implements TapeBytes {
 
-  private static final int BLOCKS = 4;
+  private static final int BLOCKS = 8;
 
   private final TapeBytes content;
   private final BlockingQueue<Block> empty = new ArrayBlockingQueue<>(BLOCKS);
