@@ -1,0 +1,56 @@
+package io.tapeline.core.indicator;
+
+/**
+ * IND-DYNATR: a threshold of volatility that follows the mean true range of the last candles: 1.2
+ * times the base above 1.5 times it, 0.9 times the base below 0.7 times it. Ready after n candles
+ * of a segment.
+ */
+public final class DynamicAtr extends CandleIndicator<Double> {
+
+  /** The usual number of candles. */
+  public static final int USUAL = 30;
+
+  private static final double HIGH = 1.5;
+  private static final double LOW = 0.7;
+  private static final double RAISED = 1.2;
+  private static final double LOWERED = 0.9;
+
+  private final double base;
+  private final TrueRange trueRange = new TrueRange();
+  private final Ring ranges;
+
+  /**
+   * @param base threshold at ordinary volatility, in price units
+   * @param n candles of the mean
+   */
+  public DynamicAtr(double base, int n) {
+    this.base = base;
+    this.ranges = new Ring(n);
+  }
+
+  @Override
+  void startSegment() {
+    trueRange.startSegment();
+    ranges.clear();
+  }
+
+  @Override
+  void add(Bar bar) {
+    trueRange.add(bar);
+    ranges.add(trueRange.value());
+  }
+
+  @Override
+  public Reading<Double> reading() {
+    return ranges.isFull()
+        ? Reading.ready(threshold(ranges.mean()))
+        : Reading.warmingUp(ranges.size(), ranges.capacity());
+  }
+
+  private double threshold(double mean) {
+    if (Thresholds.above(mean, HIGH * base)) {
+      return RAISED * base;
+    }
+    return Thresholds.below(mean, LOW * base) ? LOWERED * base : base;
+  }
+}
