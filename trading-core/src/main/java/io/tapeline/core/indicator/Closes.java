@@ -1,7 +1,7 @@
 package io.tapeline.core.indicator;
 
 /** An indicator of the last closes of a segment; ready once there are as many as it needs. */
-abstract class Closes extends CandleIndicator<Double> {
+abstract class Closes<T> extends CandleIndicator<T> {
 
   private final Ring closes;
 
@@ -23,16 +23,11 @@ abstract class Closes extends CandleIndicator<Double> {
   }
 
   @Override
-  public Reading<Double> reading() {
+  public Reading<T> reading() {
     return closes.isFull()
         ? Reading.ready(of(closes))
         : Reading.warmingUp(closes.size(), closes.capacity());
   }
 
-  /** Mean of the window's closes, which is what parts in basis points refer to. */
-  double mean() {
-    return closes.mean();
-  }
-
-  abstract double of(Ring window);
+  abstract T of(Ring window);
 }

@@ -1,7 +1,7 @@
 package io.tapeline.core.indicator;
 
 /** IND-SMA: mean of the last n closes. Ready after n candles of a segment. */
-public final class Sma extends Closes {
+public final class Sma extends Closes<Double> {
 
   /**
    * @param n closes, above zero
@@ -11,7 +11,7 @@ public final class Sma extends Closes {
   }
 
   @Override
-  double of(Ring window) {
+  Double of(Ring window) {
     return window.mean();
   }
 }

@@ -4,7 +4,7 @@ package io.tapeline.core.indicator;
  * IND-VEL: mean of the last n one-candle returns, as a fraction. Ready after n + 1 candles of a
  * segment.
  */
-public final class Velocity extends Closes {
+public final class Velocity extends Closes<Double> {
 
   /** The usual n. */
   public static final int USUAL = 3;
@@ -17,7 +17,7 @@ public final class Velocity extends Closes {
   }
 
   @Override
-  double of(Ring window) {
+  Double of(Ring window) {
     double sum = 0;
     for (int i = window.size() - 2; i >= 0; i--) {
       sum += window.ago(i) / window.ago(i + 1) - 1;
