@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.core.indicator.named;
+
+import org.jspecify.annotations.NullMarked;
