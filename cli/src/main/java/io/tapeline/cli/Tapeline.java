@@ -104,6 +104,7 @@ public final class Tapeline {
         new BacktestCommand(console),
         new CandlesCommand(console),
         new QuotesCommand(console),
+        new IndicatorCommand(console),
         tape(console),
         new TickServerCommand(console),
         new InstrumentsCommand(console),

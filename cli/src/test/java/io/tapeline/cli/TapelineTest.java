@@ -22,7 +22,7 @@ class TapelineTest {
     Run run = Run.of("--help");
 
     assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("candles", "quotes", "tape");
+    assertThat(run.out()).contains("candles", "quotes", "indicator", "tape");
     assertThat(Run.of("candles", "--help").out()).contains("--tape", "--timeframe", "--price");
   }
 
@@ -39,6 +39,16 @@ class TapelineTest {
           candles --tape a.csv --timeframe 2m | unknown timeframe '2m': choose one of 1s, 1m, 5m, 15m, 1h
           candles --tape a.csv --timeframe 1m --price best | unknown price 'best': choose one of trade, bid, ask, mid
           quotes --tape a.csv --loud          | --loud
+          indicator                           | no indicator named; --list names all
+          indicator macd --candles a.csv      | unknown indicator 'macd': choose one of tr, atr, atr1,
+          indicator atr                       | atr is made of candles or any tape: give either --candles or --tape
+          indicator atr --candles a --tape b  | give either --candles or --tape
+          indicator atr --candles a --set m=1 | atr has no parameter 'm': choose n
+          indicator atr --candles a --set n=0 | n is '0': it must be a whole number from 1 to 100000
+          indicator atr --candles a --set n   | --set
+          indicator ofi --candles a.csv       | ofi needs a quotes or book tape: give it with --tape
+          indicator atr --candles no-such.csv | no-such.csv: no such file
+          indicator atr --candles a --timeframe 5m | --timeframe is for tapes
           tape check                          | FILE
           quotes --tape no-such-file.csv      | no-such-file.csv: no such file
           crash-test --kills 0                | --kills 0: give a number from 1 to 100000
