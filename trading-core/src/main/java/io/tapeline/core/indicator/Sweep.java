@@ -173,9 +173,8 @@ public final class Sweep extends CandleIndicator<Sweep.Detected> {
     if (complete) {
       return Reading.ready(detected);
     }
-    int have = before.size();
-    return have <= LOOKBACK && !atr1.reading().isReady()
-        ? atr1.reading().map(_ -> detected)
-        : Reading.warmingUp(have, LOOKBACK + 1);
+    return atr1.reading().isReady()
+        ? Reading.warmingUp(before.size(), LOOKBACK + 1)
+        : atr1.reading().map(_ -> detected);
   }
 }
