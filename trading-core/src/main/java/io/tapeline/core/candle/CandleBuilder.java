@@ -1,7 +1,9 @@
 package io.tapeline.core.candle;
 
 import io.tapeline.core.candle.PriceSlots.Taken;
+import io.tapeline.core.instrument.AlwaysOpen;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.instrument.TradingCalendar;
 import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
@@ -25,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * end. Open and close are the first and the last price by time, then by the venue's number.
  *
  * <p><b>Gaps.</b> Up to three minutes without a price are filled with synthetic candles once the
- * next price is there, before its own candle. More begin a new segment and stay empty; closures of
- * markets are longer than that. A longer candle is made when all its minutes are there, filled ones
- * included; seconds are never filled.
+ * next price is there, before its own candle. More begin a new segment and stay empty, and so does
+ * any closure of the market, however short. A longer candle is made when all its minutes are there,
+ * filled ones included; seconds are never filled.
  *
  * <p><b>Late prices.</b> A price whose candle is closed corrects it: the candle is published again
  * as its next revision, and so is every other candle that is different because of it. Where no
@@ -78,23 +80,39 @@ public final class CandleBuilder {
     }
   }
 
-  /** A builder with {@link Settings#LINE}. */
+  /** A builder with {@link Settings#LINE} for a market that never closes. */
   public CandleBuilder(Symbol symbol, Collection<Timeframe> timeframes, PriceSource source) {
     this(symbol, timeframes, source, Settings.LINE);
   }
 
+  /** A builder for a market that never closes. */
   public CandleBuilder(
       Symbol symbol, Collection<Timeframe> timeframes, PriceSource source, Settings settings) {
+    this(symbol, timeframes, source, settings, new AlwaysOpen());
+  }
+
+  /**
+   * A builder.
+   *
+   * @param calendar when the instrument trades
+   */
+  public CandleBuilder(
+      Symbol symbol,
+      Collection<Timeframe> timeframes,
+      PriceSource source,
+      Settings settings,
+      TradingCalendar calendar) {
     this.source = source;
     this.grace = EventTime.micros(settings.closeGrace);
     this.wanted = timeframes.isEmpty() ? Set.of() : EnumSet.copyOf(timeframes);
     long window = EventTime.micros(settings.correctionWindow);
     seconds =
         wanted.contains(Timeframe.S1)
-            ? new PriceSlots(symbol, Timeframe.S1, window, this::tell)
+            ? new PriceSlots(symbol, Timeframe.S1, window, calendar, this::tell)
             : null;
     boolean needsMinutes = wanted.stream().anyMatch(timeframe -> timeframe != Timeframe.S1);
-    minutes = needsMinutes ? new PriceSlots(symbol, Timeframe.M1, window, this::tell) : null;
+    minutes =
+        needsMinutes ? new PriceSlots(symbol, Timeframe.M1, window, calendar, this::tell) : null;
     for (Timeframe timeframe : wanted) {
       if (minutes != null && timeframe.compareTo(Timeframe.M1) > 0) {
         longer.add(new LongCandles(symbol, timeframe, settings.partial, minutes, this::tell));

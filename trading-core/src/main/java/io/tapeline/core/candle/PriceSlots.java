@@ -1,6 +1,7 @@
 package io.tapeline.core.candle;
 
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.instrument.TradingCalendar;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.time.EventTime;
@@ -26,6 +27,7 @@ final class PriceSlots {
   private final long length;
   private final boolean filled;
   private final long window;
+  private final TradingCalendar calendar;
   private final Consumer<Candle> out;
   private final NavigableMap<Long, Slot> slots = new TreeMap<>();
   private @Nullable Slot newest;
@@ -38,13 +40,20 @@ final class PriceSlots {
 
   /**
    * @param window how far before the newest slot late prices are taken in, microseconds
+   * @param calendar when the instrument trades
    */
-  PriceSlots(Symbol symbol, Timeframe timeframe, long window, Consumer<Candle> out) {
+  PriceSlots(
+      Symbol symbol,
+      Timeframe timeframe,
+      long window,
+      TradingCalendar calendar,
+      Consumer<Candle> out) {
     this.symbol = symbol;
     this.timeframe = timeframe;
     this.length = EventTime.micros(timeframe.length());
     this.filled = timeframe == Timeframe.M1;
     this.window = window;
+    this.calendar = calendar;
     this.out = out;
   }
 
@@ -137,9 +146,11 @@ final class PriceSlots {
     return null;
   }
 
-  /** Makes slots for a gap that is short enough to be filled. */
+  /** Makes slots for a gap that is short enough to be filled and lies in an open market. */
   private void fill(Slot below, Slot above) {
-    if (filled && above.start() - below.start() <= (MOST_FILLED + 1) * length) {
+    if (filled
+        && above.start() - below.start() <= (MOST_FILLED + 1) * length
+        && !isClosedBetween(below.start(), above.start())) {
       for (long at = below.start() + length; at < above.start(); at += length) {
         slots.computeIfAbsent(at, Slot::new);
       }
@@ -189,11 +200,21 @@ final class PriceSlots {
         startsSegment(slot));
   }
 
-  /** Whether more minutes than can be filled are missing before this slot. */
+  /**
+   * Whether more minutes than can be filled are missing before this slot, or the market was closed.
+   */
   private boolean startsSegment(Slot slot) {
     Long below = slots.lowerKey(slot.start());
     return below == null
-        || Math.floorDiv(slot.start(), MINUTE) - Math.floorDiv(below, MINUTE) > MOST_FILLED + 1;
+        || Math.floorDiv(slot.start(), MINUTE) - Math.floorDiv(below, MINUTE) > MOST_FILLED + 1
+        || isClosedBetween(below, slot.start());
+  }
+
+  /** A first candle in open hours follows a closure also where prices came during it. */
+  private boolean isClosedBetween(long below, long above) {
+    EventTime opened = new EventTime(above);
+    return calendar.isClosedWithin(new EventTime(below + length), opened)
+        || (calendar.isOpen(opened) && !calendar.isOpen(new EventTime(below)));
   }
 
   /** Forgets what nothing can change any more, nor any candle of up to an hour made of it. */

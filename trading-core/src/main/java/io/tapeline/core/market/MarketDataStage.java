@@ -4,7 +4,10 @@ import io.tapeline.core.candle.CandleBuilder;
 import io.tapeline.core.candle.CandleTally;
 import io.tapeline.core.candle.PriceSource;
 import io.tapeline.core.candle.Timeframe;
+import io.tapeline.core.instrument.AlwaysOpen;
+import io.tapeline.core.instrument.Instruments;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.instrument.TradingCalendar;
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.stage.Stage;
@@ -12,6 +15,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The first stage of the line: passes the feed on and makes its candles.
@@ -26,22 +30,40 @@ public final class MarketDataStage implements Stage {
 
   private final PriceSource source;
   private final Map<Symbol, PriceSource> exceptions;
+  private final Function<Symbol, TradingCalendar> calendars;
   private final Map<Symbol, Desk> desks = new HashMap<>();
 
-  /** A stage whose candles are all made of one price. */
+  /** A stage whose candles are all made of one price, for markets that never close. */
   public MarketDataStage(PriceSource source) {
     this(source, Map.of());
   }
 
   /**
-   * A stage with a price of its own for some instruments.
+   * A stage whose candles are all made of one price.
+   *
+   * @param instruments say when each of them trades
+   */
+  public MarketDataStage(PriceSource source, Instruments instruments) {
+    this(source, Map.of(), symbol -> instruments.get(symbol).calendar());
+  }
+
+  /**
+   * A stage with a price of its own for some instruments, for markets that never close.
    *
    * @param source what candles are made of: trades, or {@link PriceSource#MID} for a feed without
    * @param exceptions instruments that differ from that
    */
   public MarketDataStage(PriceSource source, Map<Symbol, PriceSource> exceptions) {
+    this(source, exceptions, _ -> new AlwaysOpen());
+  }
+
+  private MarketDataStage(
+      PriceSource source,
+      Map<Symbol, PriceSource> exceptions,
+      Function<Symbol, TradingCalendar> calendars) {
     this.source = source;
     this.exceptions = Map.copyOf(exceptions);
+    this.calendars = calendars;
   }
 
   @Override
@@ -81,7 +103,13 @@ public final class MarketDataStage implements Stage {
 
   private Desk desk(Symbol symbol) {
     PriceSource price = exceptions.getOrDefault(symbol, source);
-    return new Desk(new CandleBuilder(symbol, EnumSet.allOf(Timeframe.class), price));
+    return new Desk(
+        new CandleBuilder(
+            symbol,
+            EnumSet.allOf(Timeframe.class),
+            price,
+            CandleBuilder.Settings.LINE,
+            calendars.apply(symbol)));
   }
 
   private static final class Desk {
