@@ -170,7 +170,7 @@ final class BacktestCommand implements Callable<Integer> {
       throws IOException {
     Backtest backtest =
         new Backtest(
-            new MarketDataStage(candlePrice),
+            new MarketDataStage(candlePrice, settings.instruments()),
             settings,
             strategies,
             event -> collect(event, summary, keep));

@@ -5,10 +5,12 @@ import io.tapeline.core.candle.CandleBuilder;
 import io.tapeline.core.candle.CandleTally;
 import io.tapeline.core.candle.PriceSource;
 import io.tapeline.core.candle.Timeframe;
+import io.tapeline.core.instrument.Instruments;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.quarantine.Quarantined;
+import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.tape.TapeFeed;
 import java.io.IOException;
@@ -43,6 +45,7 @@ final class CandlesCommand implements Callable<Integer> {
           .thenComparingInt(Candle::revision);
 
   private final Console console;
+  private final Instruments instruments = LineSettings.read(_ -> null).instruments();
   private final Map<Symbol, CandleBuilder> builders = new HashMap<>();
   private final PriorityQueue<Candle> waiting = new PriorityQueue<>(BY_CLOSE_THEN_SYMBOL);
   private final QuarantineTally quarantined = new QuarantineTally();
@@ -163,7 +166,11 @@ final class CandlesCommand implements Callable<Integer> {
             event.symbol(),
             symbol ->
                 new CandleBuilder(
-                    symbol, List.of(timeframe), source, CandleBuilder.Settings.RESEARCH));
+                    symbol,
+                    List.of(timeframe),
+                    source,
+                    CandleBuilder.Settings.RESEARCH,
+                    instruments.get(symbol).calendar()));
     builder.apply(event);
     List<Candle> closed = builder.closed();
     if (!closed.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.tapeline.marketdata;
 
 import io.tapeline.core.candle.PriceSource;
+import io.tapeline.core.instrument.Instruments;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.MarketDataStage;
 import io.tapeline.core.stage.Event;
@@ -34,12 +35,15 @@ final class LiveFeeds implements LiveSource {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final MarketDataSettings settings;
+  private final Instruments instruments;
   private final FeedStatus status;
   private final Played played;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
-  LiveFeeds(MarketDataSettings settings, FeedStatus status, Played played) {
+  LiveFeeds(
+      MarketDataSettings settings, Instruments instruments, FeedStatus status, Played played) {
     this.settings = settings;
+    this.instruments = instruments;
     this.status = status;
     this.played = played;
   }
@@ -136,7 +140,7 @@ final class LiveFeeds implements LiveSource {
 
   @Override
   public Stage stage() {
-    return new MarketDataStage(PriceSource.TRADE);
+    return new MarketDataStage(PriceSource.TRADE, instruments);
   }
 
   @Override

@@ -2,13 +2,16 @@ package io.tapeline.marketdata;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tapeline.core.export.RunInfo;
+import io.tapeline.core.instrument.Instruments;
 import io.tapeline.core.market.MarketDataStage;
+import io.tapeline.core.settings.LineSettings;
 import io.tapeline.marketdata.live.FeedStatus;
 import io.tapeline.marketdata.recording.DiskRoom;
 import io.tapeline.marketdata.recording.TopicTapes;
 import io.tapeline.marketdata.session.SessionRecorder;
 import io.tapeline.marketdata.session.Sessions;
 import io.tapeline.protocol.shell.FeedRunner;
+import io.tapeline.protocol.shell.KafkaSettings;
 import io.tapeline.protocol.shell.Pace;
 import io.tapeline.protocol.shell.TopicSetup;
 import java.nio.file.Path;
@@ -55,9 +58,26 @@ public class MarketDataApplication {
     return Described.run(settings, opened, environment);
   }
 
+  /** Null where no venue is connected to: a tape has no connection to watch. */
   @Bean
-  FeedStatus feedStatus(MarketDataSettings settings, MeterRegistry registry) {
-    return new FeedStatus(registry, settings.feed(), settings.staleAfter());
+  @Nullable FeedStatus feedStatus(MarketDataSettings settings, MeterRegistry registry) {
+    return settings.isLive()
+        ? new FeedStatus(registry, settings.feed(), settings.staleAfter())
+        : null;
+  }
+
+  /** The topics, made where they are missing, before anything reads or writes them. */
+  @Bean
+  KafkaSettings kafka(MarketDataSettings settings) {
+    MarketDataSettings.Kafka kafka = settings.kafka();
+    KafkaSettings clients = kafka.clients();
+    TopicSetup.ensure(clients, kafka.partitions(), kafka.replication());
+    return clients;
+  }
+
+  @Bean
+  Instruments instruments(ConfigurableEnvironment environment) {
+    return LineSettings.read(environment::getProperty).instruments();
   }
 
   @Bean
@@ -68,19 +88,18 @@ public class MarketDataApplication {
   /** Null where nothing is to be written. */
   @Bean(destroyMethod = "close")
   @Nullable SessionRecorder sessionRecorder(
-      MarketDataSettings settings, RunInfo info, MeterRegistry registry) {
+      MarketDataSettings settings, KafkaSettings kafka, RunInfo info, MeterRegistry registry) {
     MarketDataSettings.MarketData recording = settings.marketData();
     if (!recording.record()) {
       return null;
     }
-    ensureTopics(settings.kafka());
     SessionRecorder recorder =
         new SessionRecorder(
             new Sessions(recording.sessions()),
             new SessionRecorder.Limits(
                 recording.keepSessions(), recording.keepMegabytes() * BYTES_PER_MEGABYTE),
             info,
-            settings.kafka().bootstrapServers(),
+            kafka.bootstrapServers(),
             registry);
     recorder.start();
     return recorder;
@@ -88,13 +107,13 @@ public class MarketDataApplication {
 
   /** Null where no tapes are to be recorded. */
   @Bean(destroyMethod = "close")
-  @Nullable TopicTapes topicTapes(MarketDataSettings settings, MeterRegistry registry) {
+  @Nullable TopicTapes topicTapes(
+      MarketDataSettings settings, KafkaSettings kafka, MeterRegistry registry) {
     MarketDataSettings.Recorder recorder = settings.recorder();
     Path dir = recorder.dir();
     if (dir == null) {
       return null;
     }
-    ensureTopics(settings.kafka());
     TopicTapes tapes =
         new TopicTapes(
             new TopicTapes.Plan(
@@ -102,52 +121,48 @@ public class MarketDataApplication {
                 new DiskRoom(recorder.keepFreeMegabytes()),
                 recorder.flush(),
                 !settings.isLive()),
-            settings.kafka().bootstrapServers(),
+            kafka.bootstrapServers(),
             registry);
     tapes.start();
     return tapes;
   }
 
-  private static void ensureTopics(MarketDataSettings.Kafka kafka) {
-    TopicSetup.ensure(kafka.clients(), kafka.partitions(), kafka.replication());
-  }
-
   @Bean(initMethod = "start", destroyMethod = "close")
   FeedRunner feedRunner(
       MarketDataSettings settings,
+      KafkaSettings kafka,
       Feeds.Opened opened,
+      Instruments instruments,
       MeterRegistry registry,
       Played played,
-      FeedStatus status,
+      Optional<FeedStatus> status,
       Optional<SessionRecorder> recorder,
       Optional<TopicTapes> tapes) {
-    if (recorder.isEmpty() && tapes.isEmpty()) { // which has made them
-      ensureTopics(settings.kafka());
-    }
     FeedRunner runner =
-        settings.isLive()
-            ? new FeedRunner(
-                new LiveFeeds(settings, status, played), settings.kafka().clients(), registry)
-            : new FeedRunner(
-                new Playback(settings, opened, played),
-                new Pace(settings.speedFactor(), settings.lockstep(), settings.window()),
-                settings.kafka().clients(),
-                registry);
+        status
+            .map(
+                each ->
+                    new FeedRunner(
+                        new LiveFeeds(settings, instruments, each, played), kafka, registry))
+            .orElseGet(
+                () ->
+                    new FeedRunner(
+                        new Playback(settings, opened, instruments, played),
+                        new Pace(settings.speedFactor(), settings.lockstep(), settings.window()),
+                        kafka,
+                        registry));
     recorder.ifPresent(each -> each.watch(runner::isFinished));
     return runner;
   }
 
   @Bean
-  HealthIndicator feedHealthIndicator(
-      FeedRunner runner, MarketDataSettings settings, FeedStatus status) {
+  HealthIndicator feedHealthIndicator(FeedRunner runner, Optional<FeedStatus> status) {
     return () -> {
       Health.Builder health =
           runner.isReady()
               ? Health.up().withDetail("position", runner.position())
               : runner.failure() == null ? Health.outOfService() : Health.down();
-      if (settings.isLive()) {
-        health.withDetails(status.details());
-      }
+      status.ifPresent(each -> health.withDetails(each.details()));
       return health.withDetail("feed", runner.says()).build();
     };
   }

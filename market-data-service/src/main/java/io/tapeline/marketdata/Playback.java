@@ -1,6 +1,7 @@
 package io.tapeline.marketdata;
 
 import io.tapeline.core.candle.Candle;
+import io.tapeline.core.instrument.Instruments;
 import io.tapeline.core.market.Feed;
 import io.tapeline.core.market.MarketDataStage;
 import io.tapeline.core.stage.Event;
@@ -17,13 +18,16 @@ final class Playback implements FeedSource {
 
   private final MarketDataSettings settings;
   private final Feeds.Opened first;
+  private final Instruments instruments;
   private final Played played;
   private @Nullable Feed unused;
   private @Nullable MarketDataStage stage;
 
-  Playback(MarketDataSettings settings, Feeds.Opened first, Played played) {
+  Playback(
+      MarketDataSettings settings, Feeds.Opened first, Instruments instruments, Played played) {
     this.settings = settings;
     this.first = first;
+    this.instruments = instruments;
     this.played = played;
     this.unused = first.feed();
   }
@@ -39,7 +43,7 @@ final class Playback implements FeedSource {
 
   @Override
   public Stage stage() {
-    MarketDataStage made = new MarketDataStage(first.candlePrice());
+    MarketDataStage made = new MarketDataStage(first.candlePrice(), instruments);
     stage = made;
     return made;
   }

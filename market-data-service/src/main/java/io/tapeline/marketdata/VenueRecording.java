@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.quarantine.Quarantined;
+import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.stage.Event;
 import io.tapeline.marketdata.live.FeedStatus;
 import io.tapeline.marketdata.recording.DiskRoom;
@@ -61,7 +62,12 @@ public final class VenueRecording implements AutoCloseable {
     boolean started = false;
     try {
       LiveFeed live =
-          new LiveFeeds(settings, status, new Played(registry, false)).open(writer.resume());
+          new LiveFeeds(
+                  settings,
+                  LineSettings.read(given::get).instruments(),
+                  status,
+                  new Played(registry, false))
+              .open(writer.resume());
       started = true;
       return new VenueRecording(writer, live, status, settings.recorder().flush());
     } finally {
