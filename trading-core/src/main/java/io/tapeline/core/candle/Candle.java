@@ -20,6 +20,8 @@ import io.tapeline.core.time.Origin;
  * @param synthetic true if it was made to fill a short gap (MD-GAP)
  * @param revision 0 as first closed in its turn, then 1, 2, … as late prices change it
  * @param startsSegment true if what came before is not contiguous with it (MD-GAP)
+ * @param unconfirmed true if its close is a jump that nothing has confirmed yet (MD-VALID): nothing
+ *     is to be made of it until a revision comes without this
  */
 public record Candle(
     Origin origin,
@@ -34,7 +36,8 @@ public record Candle(
     long trades,
     boolean synthetic,
     int revision,
-    boolean startsSegment)
+    boolean startsSegment,
+    boolean unconfirmed)
     implements Event {
 
   public Candle {
@@ -49,6 +52,38 @@ public record Candle(
     }
   }
 
+  /** One whose close is no jump. */
+  public Candle(
+      Origin origin,
+      Symbol symbol,
+      Timeframe timeframe,
+      EventTime openTime,
+      Price open,
+      Price high,
+      Price low,
+      Price close,
+      Quantity volume,
+      long trades,
+      boolean synthetic,
+      int revision,
+      boolean startsSegment) {
+    this(
+        origin,
+        symbol,
+        timeframe,
+        openTime,
+        open,
+        high,
+        low,
+        close,
+        volume,
+        trades,
+        synthetic,
+        revision,
+        startsSegment,
+        false);
+  }
+
   /** Instrument, timeframe and open time; of a correction its revision too. */
   @Override
   public String id() {
@@ -59,6 +94,43 @@ public record Candle(
   /** Whether it is what its prices made of it first: neither a correction nor a fill. */
   public boolean isFirstOfPrices() {
     return revision == 0 && !synthetic;
+  }
+
+  /** When it is over. */
+  public EventTime closeTime() {
+    return openTime.plus(timeframe.length());
+  }
+
+  /** The same figures, said anew. */
+  Candle saidBy(Origin by, int newRevision, boolean stillUnconfirmed) {
+    return new Candle(
+        by,
+        symbol,
+        timeframe,
+        openTime,
+        open,
+        high,
+        low,
+        close,
+        volume,
+        trades,
+        synthetic,
+        newRevision,
+        startsSegment,
+        stillUnconfirmed);
+  }
+
+  /** The same figures as from outside, to be judged. */
+  RawCandle raw() {
+    return new RawCandle(
+        symbol,
+        timeframe,
+        openTime,
+        open.value(),
+        high.value(),
+        low.value(),
+        close.value(),
+        volume.value());
   }
 
   /** Whether both say the same of the same slot, whatever made them. */

@@ -1,8 +1,10 @@
 package io.tapeline.core.market;
 
+import io.tapeline.core.candle.Candle;
 import io.tapeline.core.candle.CandleBuilder;
 import io.tapeline.core.candle.CandleTally;
 import io.tapeline.core.candle.PriceSource;
+import io.tapeline.core.candle.SeriesHealth;
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.instrument.AlwaysOpen;
 import io.tapeline.core.instrument.Instruments;
@@ -11,11 +13,15 @@ import io.tapeline.core.instrument.TradingCalendar;
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.stage.Stage;
+import io.tapeline.core.time.EventTime;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first stage of the line: passes the feed on and makes its candles.
@@ -25,6 +31,10 @@ import java.util.function.Function;
  * the state once, told by its number: the shell applies it as input, again as decided, and after a
  * restart once more, and all but the first are without effect. Numbers are compared per instrument,
  * so that instruments may be read back in any order among each other.
+ *
+ * <p>A shell that cannot apply all events of the past again first applies the candles that were
+ * published: each series then has the health it had, and the events that are still kept give the
+ * open candles back.
  */
 public final class MarketDataStage implements Stage {
 
@@ -70,6 +80,8 @@ public final class MarketDataStage implements Stage {
   public void apply(Event event) {
     if (event instanceof MarketEvent market) {
       desks.computeIfAbsent(market.symbol(), this::desk).apply(market);
+    } else if (event instanceof Candle candle) {
+      desks.computeIfAbsent(candle.symbol(), this::desk).remember(candle);
     }
   }
 
@@ -86,7 +98,7 @@ public final class MarketDataStage implements Stage {
     if (decided instanceof MarketEvent market) {
       Desk desk = desks.get(market.symbol());
       if (desk != null && desk.newest == market.seq()) {
-        return List.copyOf(desk.candles.closed());
+        return List.copyOf(desk.judged);
       }
     }
     return List.of();
@@ -101,30 +113,59 @@ public final class MarketDataStage implements Stage {
     return sum;
   }
 
+  /** What was odd about the candles so far, over all instruments. */
+  public SeriesTally seriesTally() {
+    SeriesTally sum = SeriesTally.NONE;
+    for (Desk desk : desks.values()) {
+      sum = sum.plus(desk.series.tally());
+    }
+    return sum;
+  }
+
+  /**
+   * What is to be known of each series as of the newest event of its instrument; series of which
+   * nothing is to be known are in it.
+   */
+  public Map<Symbol, Map<Timeframe, Set<SeriesHealth.Flag>>> flags() {
+    Map<Symbol, Map<Timeframe, Set<SeriesHealth.Flag>>> flags = new TreeMap<>();
+    desks.forEach((symbol, desk) -> flags.put(symbol, desk.series.flags(desk.now)));
+    return flags;
+  }
+
   private Desk desk(Symbol symbol) {
     PriceSource price = exceptions.getOrDefault(symbol, source);
+    TradingCalendar calendar = calendars.apply(symbol);
     return new Desk(
         new CandleBuilder(
-            symbol,
-            EnumSet.allOf(Timeframe.class),
-            price,
-            CandleBuilder.Settings.LINE,
-            calendars.apply(symbol)));
+            symbol, EnumSet.allOf(Timeframe.class), price, CandleBuilder.Settings.LINE, calendar),
+        new InstrumentSeries(calendar));
   }
 
   private static final class Desk {
 
     private final CandleBuilder candles;
+    private final InstrumentSeries series;
+    private List<Candle> judged = List.of();
+    private @Nullable EventTime now;
     private long newest;
 
-    Desk(CandleBuilder candles) {
+    Desk(CandleBuilder candles, InstrumentSeries series) {
       this.candles = candles;
+      this.series = series;
+    }
+
+    void remember(Candle candle) {
+      if (candle.origin().seq() > newest) {
+        series.remember(candle);
+      }
     }
 
     void apply(MarketEvent event) {
       if (event.seq() > newest) {
         newest = event.seq();
+        now = now == null ? event.ts() : now.max(event.ts());
         candles.apply(event);
+        judged = series.judge(event.seq(), candles.closed());
       }
     }
   }
