@@ -28,6 +28,7 @@ final class CandleCodec extends MessageCodec<Candle, CandleProto.Candle> {
         .setSynthetic(candle.synthetic())
         .setRevision(candle.revision())
         .setStartsSegment(candle.startsSegment())
+        .setUnconfirmed(candle.unconfirmed())
         .build();
   }
 
@@ -46,6 +47,7 @@ final class CandleCodec extends MessageCodec<Candle, CandleProto.Candle> {
         wire.getTrades(),
         wire.getSynthetic(),
         wire.getRevision(),
-        wire.getStartsSegment());
+        wire.getStartsSegment(),
+        wire.getUnconfirmed());
   }
 }

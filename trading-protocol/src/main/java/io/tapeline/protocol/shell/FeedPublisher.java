@@ -78,6 +78,11 @@ final class FeedPublisher {
     causesFirst = true;
   }
 
+  /** Lets the stage take note of what was published before. */
+  void remember(Event published) {
+    stage.apply(published);
+  }
+
   int partitionCount() {
     return partitionCount;
   }

@@ -5,8 +5,10 @@ import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Tick;
 import io.tapeline.core.stage.Event;
+import io.tapeline.core.stage.Stage;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.protocol.Headers;
+import io.tapeline.protocol.Topic;
 import io.tapeline.protocol.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * A live feed being published, from the finding of its place to the end of the instance or the loss
  * of the feed to another.
  *
- * <p>What was published last is read again first: from it the stage gets its candles back as they
- * were, a candle that an instance did not get to publish any more is published, and the feed is
- * told from which trade on to ask its venue. Numbers go on where they ended.
+ * <p>What was published last is read again first: the candles as far as they are kept, from which
+ * the stage gets the health of their series back; then the newest events, from which it gets the
+ * open candles back. A candle that an instance did not get to publish any more is published, and
+ * the feed is told from which trade on to ask its venue. Numbers go on where they ended.
  */
 final class LiveLife implements PublisherLife {
 
@@ -51,10 +54,11 @@ final class LiveLife implements PublisherLife {
       FeedProgress progress) {
     this.log = log;
     this.progress = progress;
+    Stage stage = source.stage();
     Consumer<Event> audience = source.audience();
     this.publisher =
         new FeedPublisher(
-            source.stage(),
+            stage,
             event -> {
               if (connected) {
                 audience.accept(event);
@@ -67,7 +71,15 @@ final class LiveLife implements PublisherLife {
     publisher.storeCausesFirst();
     this.seq = publisher.publishedBefore();
     Known known = new Known();
-    readAgain(known);
+    readAgain(Topics.CANDLES, WarmUp.ALL, publisher::remember);
+    readAgain(
+        Topics.TICKS,
+        WarmUp.of(REREAD),
+        event -> {
+          known.note(event);
+          publisher.play(event, event.seq(), event.ts().micros());
+        });
+    log.flush();
     progress.resumedAt = seq;
     progress.position = seq;
     progress.share = Double.NaN;
@@ -75,11 +87,10 @@ final class LiveLife implements PublisherLife {
     this.connected = true;
   }
 
-  private void readAgain(Known known) {
+  private <E extends Event> void readAgain(Topic<E> topic, WarmUp warmUp, Consumer<E> reader) {
     Map<TopicPartition, Long> ends = new LinkedHashMap<>();
     Map<TopicPartition, Long> starts = new LinkedHashMap<>();
-    WarmUp warmUp = WarmUp.of(REREAD);
-    for (TopicPartition partition : log.partitions(Topics.TICKS.name())) {
+    for (TopicPartition partition : log.partitions(topic.name())) {
       long end = log.end(partition);
       ends.put(partition, end);
       starts.put(
@@ -90,13 +101,10 @@ final class LiveLife implements PublisherLife {
     while (ends.entrySet().stream().anyMatch(end -> log.position(end.getKey()) < end.getValue())) {
       for (ConsumerRecord<String, byte[]> record : log.poll(POLL)) {
         if (fences.admits(record) && !Headers.isClaim(record) && record.value() != null) {
-          MarketEvent event = Topics.TICKS.codec().decode(record.value());
-          known.note(event);
-          publisher.play(event, event.seq(), event.ts().micros());
+          reader.accept(topic.codec().decode(record.value()));
         }
       }
     }
-    log.flush();
   }
 
   /** Publishes what the feed has seen; waits no longer than told. */

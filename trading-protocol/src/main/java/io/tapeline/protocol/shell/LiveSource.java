@@ -10,7 +10,7 @@ public interface LiveSource {
   /** Connects, and goes on from what is published. */
   LiveFeed open(LiveFeed.Resume resume);
 
-  /** A market-data stage as it is before its first event. */
+  /** A market-data stage as it is before its first event; asked for before {@link #audience}. */
   Stage stage();
 
   /** Who is told each event and each candle; called from the runner's thread. */

@@ -124,6 +124,7 @@ final class RandomEvents {
         number(),
         random.nextBoolean(),
         random.nextInt(Integer.MAX_VALUE),
+        random.nextBoolean(),
         random.nextBoolean());
   }
 

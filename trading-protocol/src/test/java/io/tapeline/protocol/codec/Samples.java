@@ -144,6 +144,23 @@ final class Samples {
           2,
           true);
 
+  static final Candle UNCONFIRMED_CANDLE =
+      new Candle(
+          ORIGIN,
+          BTC,
+          Timeframe.M1,
+          new EventTime(1_729_999_800_000_000L),
+          Price.of("100"),
+          Price.of("120.5"),
+          Price.of("99.5"),
+          Price.of("120"),
+          Quantity.of("7.50"),
+          3,
+          false,
+          0,
+          false,
+          true);
+
   static final PlanState PLAN =
       new PlanState(
           "P-1",

@@ -51,6 +51,16 @@ class StoredBytesTest {
         Arguments.of("corrected.Candle", Codecs.CANDLE, Samples.CORRECTED_CANDLE));
   }
 
+  static Stream<Arguments> fourthVersion() {
+    return Stream.of(Arguments.of("unconfirmed.Candle", Codecs.CANDLE, Samples.UNCONFIRMED_CANDLE));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("fourthVersion")
+  <V> void bytesOfTheFourthVersionAreReadAndWritten(String name, Codec<V> codec, V sample) {
+    readsAndWrites("v4/" + name, codec, sample);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("thirdVersion")
   <V> void bytesOfTheThirdVersionAreReadAndWritten(String name, Codec<V> codec, V sample) {
