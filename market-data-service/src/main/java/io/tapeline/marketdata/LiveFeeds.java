@@ -26,8 +26,10 @@ import io.tapeline.protocol.shell.LiveSource;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The configured venue, connected to anew for every life of the feed. */
 final class LiveFeeds implements LiveSource {
@@ -38,14 +40,21 @@ final class LiveFeeds implements LiveSource {
   private final Instruments instruments;
   private final FeedStatus status;
   private final Played played;
+  private final SeriesFigures series;
+  private @Nullable MarketDataStage stage;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
   LiveFeeds(
-      MarketDataSettings settings, Instruments instruments, FeedStatus status, Played played) {
+      MarketDataSettings settings,
+      Instruments instruments,
+      FeedStatus status,
+      Played played,
+      SeriesFigures series) {
     this.settings = settings;
     this.instruments = instruments;
     this.status = status;
     this.played = played;
+    this.series = series;
   }
 
   @Override
@@ -140,12 +149,13 @@ final class LiveFeeds implements LiveSource {
 
   @Override
   public Stage stage() {
-    return new MarketDataStage(PriceSource.TRADE, instruments);
+    MarketDataStage made = new MarketDataStage(PriceSource.TRADE, instruments);
+    stage = made;
+    return made;
   }
 
   @Override
   public Consumer<Event> audience() {
-    played.startOver();
-    return played;
+    return new Watched(Objects.requireNonNull(stage, "the stage is made first"), played, series);
   }
 }

@@ -85,6 +85,11 @@ public class MarketDataApplication {
     return new Played(registry, opened.quotesDerived());
   }
 
+  @Bean
+  SeriesFigures seriesFigures(MeterRegistry registry) {
+    return new SeriesFigures(registry);
+  }
+
   /** Null where nothing is to be written. */
   @Bean(destroyMethod = "close")
   @Nullable SessionRecorder sessionRecorder(
@@ -135,6 +140,7 @@ public class MarketDataApplication {
       Instruments instruments,
       MeterRegistry registry,
       Played played,
+      SeriesFigures series,
       Optional<FeedStatus> status,
       Optional<SessionRecorder> recorder,
       Optional<TopicTapes> tapes) {
@@ -143,11 +149,13 @@ public class MarketDataApplication {
             .map(
                 each ->
                     new FeedRunner(
-                        new LiveFeeds(settings, instruments, each, played), kafka, registry))
+                        new LiveFeeds(settings, instruments, each, played, series),
+                        kafka,
+                        registry))
             .orElseGet(
                 () ->
                     new FeedRunner(
-                        new Playback(settings, opened, instruments, played),
+                        new Playback(settings, opened, instruments, played, series),
                         new Pace(settings.speedFactor(), settings.lockstep(), settings.window()),
                         kafka,
                         registry));
@@ -156,14 +164,18 @@ public class MarketDataApplication {
   }
 
   @Bean
-  HealthIndicator feedHealthIndicator(FeedRunner runner, Optional<FeedStatus> status) {
+  HealthIndicator feedHealthIndicator(
+      FeedRunner runner, SeriesFigures series, Optional<FeedStatus> status) {
     return () -> {
       Health.Builder health =
           runner.isReady()
               ? Health.up().withDetail("position", runner.position())
               : runner.failure() == null ? Health.outOfService() : Health.down();
       status.ifPresent(each -> health.withDetails(each.details()));
-      return health.withDetail("feed", runner.says()).build();
+      return health
+          .withDetail("series", series.details())
+          .withDetail("feed", runner.says())
+          .build();
     };
   }
 }

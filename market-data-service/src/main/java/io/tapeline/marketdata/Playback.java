@@ -1,6 +1,5 @@
 package io.tapeline.marketdata;
 
-import io.tapeline.core.candle.Candle;
 import io.tapeline.core.instrument.Instruments;
 import io.tapeline.core.market.Feed;
 import io.tapeline.core.market.MarketDataStage;
@@ -20,15 +19,21 @@ final class Playback implements FeedSource {
   private final Feeds.Opened first;
   private final Instruments instruments;
   private final Played played;
+  private final SeriesFigures series;
   private @Nullable Feed unused;
   private @Nullable MarketDataStage stage;
 
   Playback(
-      MarketDataSettings settings, Feeds.Opened first, Instruments instruments, Played played) {
+      MarketDataSettings settings,
+      Feeds.Opened first,
+      Instruments instruments,
+      Played played,
+      SeriesFigures series) {
     this.settings = settings;
     this.first = first;
     this.instruments = instruments;
     this.played = played;
+    this.series = series;
     this.unused = first.feed();
   }
 
@@ -50,13 +55,6 @@ final class Playback implements FeedSource {
 
   @Override
   public Consumer<Event> audience() {
-    played.startOver();
-    MarketDataStage watched = stage;
-    return event -> {
-      played.accept(event);
-      if (event instanceof Candle && watched != null) {
-        played.note(watched.tally());
-      }
-    };
+    return new Watched(Objects.requireNonNull(stage, "the stage is made first"), played, series);
   }
 }

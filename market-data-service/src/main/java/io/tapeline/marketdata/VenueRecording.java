@@ -66,7 +66,8 @@ public final class VenueRecording implements AutoCloseable {
                   settings,
                   LineSettings.read(given::get).instruments(),
                   status,
-                  new Played(registry, false))
+                  new Played(registry, false),
+                  new SeriesFigures(registry))
               .open(writer.resume());
       started = true;
       return new VenueRecording(writer, live, status, settings.recorder().flush());
