@@ -7,6 +7,7 @@ import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.Invalidity;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedCandle;
 import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
@@ -163,6 +164,9 @@ public final class TapeWriter implements AutoCloseable {
         books.computeIfAbsent(gap.symbol(), _ -> new OrderBook());
         forget(gap.symbol(), Invalidity.DISCONNECTED);
         gap(event, "feed", gap.reason().name(), seenMicros);
+      }
+      case MissedCandle _ -> {
+        // Of trades that were missed: what is not there is a gap of the tape.
       }
       case Heartbeat _ -> {
         // Readers of tapes make their own.

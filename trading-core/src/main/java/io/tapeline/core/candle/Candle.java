@@ -22,6 +22,8 @@ import io.tapeline.core.time.Origin;
  * @param startsSegment true if what came before is not contiguous with it (MD-GAP)
  * @param unconfirmed true if its close is a jump that nothing has confirmed yet (MD-VALID): nothing
  *     is to be made of it until a revision comes without this
+ * @param fetched true if it is the venue's own candle, or made of such: prices were missed for too
+ *     long (MD-FEED)
  */
 public record Candle(
     Origin origin,
@@ -37,7 +39,8 @@ public record Candle(
     boolean synthetic,
     int revision,
     boolean startsSegment,
-    boolean unconfirmed)
+    boolean unconfirmed,
+    boolean fetched)
     implements Event {
 
   public Candle {
@@ -52,7 +55,7 @@ public record Candle(
     }
   }
 
-  /** One whose close is no jump. */
+  /** One made of prices whose close is no jump. */
   public Candle(
       Origin origin,
       Symbol symbol,
@@ -81,6 +84,7 @@ public record Candle(
         synthetic,
         revision,
         startsSegment,
+        false,
         false);
   }
 
@@ -117,7 +121,8 @@ public record Candle(
         synthetic,
         newRevision,
         startsSegment,
-        stillUnconfirmed);
+        stillUnconfirmed,
+        fetched);
   }
 
   /** The same figures as from outside, to be judged. */

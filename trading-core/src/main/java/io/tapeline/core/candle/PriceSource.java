@@ -4,6 +4,7 @@ import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedCandle;
 import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
@@ -50,7 +51,7 @@ public enum PriceSource {
     return switch (event) {
       case Tick tick -> tick;
       case MissedTick missed -> missed.trade();
-      case Quote _, BookUpdate _, Heartbeat _, FeedGap _ -> null;
+      case MissedCandle _, Quote _, BookUpdate _, Heartbeat _, FeedGap _ -> null;
     };
   }
 

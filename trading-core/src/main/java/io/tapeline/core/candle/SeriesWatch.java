@@ -34,8 +34,10 @@ public final class SeriesWatch {
 
   private static final long GAPS_ONE_IN = 20;
 
-  /** Longer than late prices may correct a candle of an hour. */
-  private static final Duration KEPT = Duration.ofHours(3);
+  /** As far back as Kraken keeps minutes, and longer than late prices correct an hour. */
+  private static final Duration KEPT = Duration.ofHours(14);
+
+  private static final Duration SECONDS_KEPT = Duration.ofHours(1);
 
   /** More than wait for a confirmation. */
   private static final int FEWEST_KEPT = 3;
@@ -66,7 +68,8 @@ public final class SeriesWatch {
     this.timeframe = timeframe;
     this.calendar = calendar;
     this.health = new SeriesHealth(timeframe);
-    this.most = (int) KEPT.dividedBy(timeframe.length()) + FEWEST_KEPT;
+    Duration kept = timeframe == Timeframe.S1 ? SECONDS_KEPT : KEPT;
+    this.most = (int) kept.dividedBy(timeframe.length()) + FEWEST_KEPT;
   }
 
   /**
@@ -130,6 +133,26 @@ public final class SeriesWatch {
         keep(said);
       }
     }
+  }
+
+  /** True if no candle was published of this slot, though there are older ones. */
+  public boolean lacks(EventTime openTime) {
+    return published.lowerKey(openTime.micros()) != null && !has(openTime);
+  }
+
+  /** True if a candle of this slot was published and is still known. */
+  public boolean has(EventTime openTime) {
+    return published.containsKey(openTime.micros());
+  }
+
+  /** The candles known from a time on, to another exclusive, as they were published last. */
+  public List<Candle> between(EventTime from, EventTime to) {
+    return List.copyOf(published.subMap(from.micros(), to.micros()).values());
+  }
+
+  /** Takes a candle that comes late and is none of its prices. */
+  public void fill(Candle late) {
+    keep(late);
   }
 
   private void enter(Candle candle, boolean spike) {

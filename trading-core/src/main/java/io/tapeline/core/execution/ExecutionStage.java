@@ -3,6 +3,7 @@ package io.tapeline.core.execution;
 import io.tapeline.core.control.Control;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedCandle;
 import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.order.ApprovedOrder;
@@ -50,6 +51,7 @@ public final class ExecutionStage implements Stage {
   public void apply(Event event) {
     switch (event) {
       case MissedTick ignored -> {}
+      case MissedCandle ignored -> {}
       case MarketEvent market -> desk(market.symbol()).onMarket(market);
       case OrderEvent step -> onStep(step);
       case Control control -> onControl(control);
@@ -78,6 +80,7 @@ public final class ExecutionStage implements Stage {
   public List<Event> decide(Event input) {
     return switch (input) {
       case MissedTick ignored -> List.of();
+      case MissedCandle ignored -> List.of();
       case MarketEvent market -> desk(market.symbol()).decide(market, flatten);
       case ApprovedOrder order when !known.contains(order.orderId()) -> List.of(accept(order));
       default -> List.of();

@@ -24,7 +24,9 @@ final class InstrumentSeries {
 
   private final Map<Timeframe, SeriesWatch> watches = new EnumMap<>(Timeframe.class);
   private final List<Candle> newest = new ArrayList<>();
+  private final MissedMinutes missing = new MissedMinutes(watches);
   private long rememberedUpTo;
+  private long fetched;
 
   InstrumentSeries(TradingCalendar calendar) {
     for (Timeframe timeframe : Timeframe.values()) {
@@ -50,19 +52,31 @@ final class InstrumentSeries {
   }
 
   private void takeNewest() {
-    newest.forEach(each -> watch(each).remember(each));
+    for (Candle each : newest) {
+      watch(each).remember(each);
+      fetched += each.fetched() && each.revision() == 1 ? 1 : 0;
+    }
     newest.clear();
   }
 
-  /** What is to be published of the candles that the event with this number closed. */
-  List<Candle> judge(long seq, List<Candle> made) {
-    if (seq < rememberedUpTo) {
+  /**
+   * What is to be published of the candles that an event closed, or of a candle that was fetched.
+   *
+   * @param now time of the newest event of the instrument
+   */
+  List<Candle> judge(MarketEvent event, EventTime now, List<Candle> made) {
+    if (event.seq() < rememberedUpTo) {
       return List.of();
     }
-    if (seq == rememberedUpTo) {
+    if (event.seq() == rememberedUpTo) {
       newest.clear();
     } else {
       takeNewest();
+    }
+    if (event instanceof MissedCandle missed) {
+      List<Candle> filled = missing.take(missed, now);
+      fetched += filled.size();
+      return filled;
     }
     if (made.isEmpty()) {
       return made;
@@ -79,9 +93,9 @@ final class InstrumentSeries {
   }
 
   SeriesTally tally() {
-    SeriesTally sum = SeriesTally.NONE;
+    SeriesTally sum = new SeriesTally(0, 0, 0, fetched);
     for (SeriesWatch watch : watches.values()) {
-      sum = sum.plus(new SeriesTally(watch.jumps(), watch.confirmed(), watch.volumeSpikes()));
+      sum = sum.plus(new SeriesTally(watch.jumps(), watch.confirmed(), watch.volumeSpikes(), 0));
     }
     return sum;
   }

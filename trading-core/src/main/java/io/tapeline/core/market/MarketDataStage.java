@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * The first stage of the line: passes the feed on and makes its candles.
  *
  * <p>A market event and a quarantined input are decided as they came. The candles of every {@link
- * Timeframe} that a market event closed or corrected follow from it as projection. An event changes
- * the state once, told by its number: the shell applies it as input, again as decided, and after a
+ * Timeframe} that a market event closed or corrected follow from it as projection. A candle that
+ * was fetched from the venue is dropped unless there is none of its slot. An event changes the
+ * state once, told by its number: the shell applies it as input, again as decided, and after a
  * restart once more, and all but the first are without effect. Numbers are compared per instrument,
  * so that instruments may be read back in any order among each other.
  *
@@ -87,6 +88,9 @@ public final class MarketDataStage implements Stage {
 
   @Override
   public List<Event> decide(Event input) {
+    if (input instanceof MissedCandle missed) {
+      return project(missed).isEmpty() ? List.of() : List.of(missed);
+    }
     return input instanceof MarketEvent || input instanceof Quarantined
         ? List.of(input)
         : List.of();
@@ -165,7 +169,7 @@ public final class MarketDataStage implements Stage {
         newest = event.seq();
         now = now == null ? event.ts() : now.max(event.ts());
         candles.apply(event);
-        judged = series.judge(event.seq(), candles.closed());
+        judged = series.judge(event, now, candles.closed());
       }
     }
   }

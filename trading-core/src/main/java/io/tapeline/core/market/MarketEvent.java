@@ -7,7 +7,7 @@ import io.tapeline.core.time.Origin;
 
 /** Something a feed says of one instrument, validated. */
 public sealed interface MarketEvent extends Event
-    permits Tick, MissedTick, Quote, BookUpdate, Heartbeat, FeedGap {
+    permits Tick, MissedTick, MissedCandle, Quote, BookUpdate, Heartbeat, FeedGap {
 
   /** Instrument and number in the feed. */
   @Override

@@ -5,6 +5,7 @@ import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.instrument.Instrument;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedCandle;
 import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.signal.Signal;
@@ -66,6 +67,7 @@ public final class SignalStage implements Stage {
   public void apply(Event event) {
     switch (event) {
       case MissedTick ignored -> {}
+      case MissedCandle ignored -> {}
       case MarketEvent market -> strategiesOf(market.symbol()).forEach(each -> each.apply(market));
       case Decision refusal -> {
         for (Watched each : strategiesOf(refusal.symbol())) {
@@ -86,7 +88,9 @@ public final class SignalStage implements Stage {
 
   @Override
   public List<Event> decide(Event input) {
-    if (!(input instanceof MarketEvent market) || input instanceof MissedTick) {
+    if (!(input instanceof MarketEvent market)
+        || input instanceof MissedTick
+        || input instanceof MissedCandle) {
       return List.of();
     }
     List<Event> events = new ArrayList<>();

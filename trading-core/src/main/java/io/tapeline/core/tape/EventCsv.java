@@ -8,6 +8,7 @@ import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.Invalidity;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedCandle;
 import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
@@ -46,6 +47,7 @@ public final class EventCsv {
   private static final String UPDATE = "update";
   private static final String INVALID = "invalid";
   private static final String GAP = "gap";
+  private static final String CANDLE = "candle";
 
   private EventCsv() {}
 
@@ -75,6 +77,11 @@ public final class EventCsv {
         cells[3] = book.invalid() != null ? INVALID : book.snapshot() ? SNAPSHOT : UPDATE;
         cells[11] = book.levels().stream().map(EventCsv::level).collect(Collectors.joining(";"));
         cells[13] = book.invalid();
+      }
+      case MissedCandle candle -> {
+        cells[3] = CANDLE;
+        cells[5] = candle.volume();
+        cells[11] = candle.open() + ";" + candle.high() + ";" + candle.low() + ";" + candle.close();
       }
       case FeedGap gap -> {
         cells[3] = GAP;
@@ -130,6 +137,7 @@ public final class EventCsv {
       case SNAPSHOT -> new BookUpdate(origin, symbol, true, levels(cells.get(11)));
       case UPDATE -> new BookUpdate(origin, symbol, false, levels(cells.get(11)));
       case INVALID -> BookUpdate.invalid(origin, symbol, Invalidity.valueOf(cells.get(13)));
+      case CANDLE -> candle(origin, symbol, cells);
       case GAP -> new FeedGap(origin, symbol, FeedGap.Reason.valueOf(cells.get(13)));
       default -> throw new IllegalArgumentException("unknown kind '" + cells.get(3) + "'");
     };
@@ -143,6 +151,21 @@ public final class EventCsv {
         Quantity.of(cells.get(5)),
         cells.get(6).isEmpty() ? Aggressor.UNKNOWN : Aggressor.valueOf(cells.get(6)),
         cells.get(12).isEmpty() ? null : Long.valueOf(cells.get(12)));
+  }
+
+  private static MissedCandle candle(Origin origin, Symbol symbol, List<String> cells) {
+    String[] prices = cells.get(11).split(";", -1);
+    if (prices.length != 4) {
+      throw new IllegalArgumentException("no four prices: '" + cells.get(11) + "'");
+    }
+    return new MissedCandle(
+        origin,
+        symbol,
+        Price.of(prices[0]),
+        Price.of(prices[1]),
+        Price.of(prices[2]),
+        Price.of(prices[3]),
+        Quantity.of(cells.get(5)));
   }
 
   private static List<String> fields(String line) {

@@ -9,6 +9,7 @@ import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedCandle;
 import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
@@ -211,7 +212,8 @@ class SimulatedMarketTest {
               origin, quote.symbol(), quote.bid(), quote.bidSize(), quote.ask(), quote.askSize());
       case BookUpdate book -> new BookUpdate(origin, book.symbol(), book.snapshot(), book.levels());
       case Heartbeat beat -> new Heartbeat(origin, beat.symbol());
-      case MissedTick _, FeedGap _ -> throw new AssertionError("no interruptions here: " + event);
+      case MissedTick _, MissedCandle _, FeedGap _ ->
+          throw new AssertionError("no interruptions here: " + event);
     };
   }
 }

@@ -8,6 +8,7 @@ import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedCandle;
 import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
@@ -324,7 +325,8 @@ class TapeFeedTest {
           case Tick tick -> "trade " + tick.price();
           case Quote quote -> "quote " + quote.bid() + "/" + quote.ask();
           case Heartbeat _ -> "beat";
-          case MissedTick _, FeedGap _ -> throw new AssertionError("no tape has it: " + market);
+          case MissedTick _, MissedCandle _, FeedGap _ ->
+              throw new AssertionError("no tape has it: " + market);
           case BookUpdate update ->
               (update.snapshot() ? "snapshot " : "change ")
                   + String.join(

@@ -29,6 +29,7 @@ final class CandleCodec extends MessageCodec<Candle, CandleProto.Candle> {
         .setRevision(candle.revision())
         .setStartsSegment(candle.startsSegment())
         .setUnconfirmed(candle.unconfirmed())
+        .setFetched(candle.fetched())
         .build();
   }
 
@@ -48,6 +49,7 @@ final class CandleCodec extends MessageCodec<Candle, CandleProto.Candle> {
         wire.getSynthetic(),
         wire.getRevision(),
         wire.getStartsSegment(),
-        wire.getUnconfirmed());
+        wire.getUnconfirmed(),
+        wire.getFetched());
   }
 }

@@ -5,6 +5,7 @@ import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedCandle;
 import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
@@ -24,6 +25,7 @@ final class MarketEventCodec extends MessageCodec<MarketEvent, MarketProto.Marke
     return switch (event) {
       case Tick tick -> wire.setTrade(tick(tick)).build();
       case MissedTick missed -> wire.setMissed(tick(missed.trade())).build();
+      case MissedCandle candle -> wire.setMissedCandle(candle(candle)).build();
       case FeedGap gap -> wire.setGap(gap(gap)).build();
       case Quote quote -> wire.setQuote(quote(quote)).build();
       case Heartbeat heartbeat -> wire.setHeartbeat(heartbeat(heartbeat)).build();
@@ -45,6 +47,29 @@ final class MarketEventCodec extends MessageCodec<MarketEvent, MarketProto.Marke
       wire.setTradeId(tradeId);
     }
     return wire.build();
+  }
+
+  private static MarketProto.MissedCandle candle(MissedCandle candle) {
+    return MarketProto.MissedCandle.newBuilder()
+        .setOrigin(Fields.wire(candle.origin()))
+        .setSymbol(candle.symbol().value())
+        .setOpen(Decimals.wire(candle.open()))
+        .setHigh(Decimals.wire(candle.high()))
+        .setLow(Decimals.wire(candle.low()))
+        .setClose(Decimals.wire(candle.close()))
+        .setVolume(Decimals.wire(candle.volume()))
+        .build();
+  }
+
+  private static MissedCandle candle(MarketProto.MissedCandle wire) {
+    return new MissedCandle(
+        Fields.origin(wire.hasOrigin(), wire.getOrigin()),
+        new Symbol(Fields.name(wire.getSymbol(), "symbol")),
+        Decimals.price(wire.hasOpen(), wire.getOpen(), "open"),
+        Decimals.price(wire.hasHigh(), wire.getHigh(), "high"),
+        Decimals.price(wire.hasLow(), wire.getLow(), "low"),
+        Decimals.price(wire.hasClose(), wire.getClose(), "close"),
+        Decimals.quantity(wire.hasVolume(), wire.getVolume(), "volume"));
   }
 
   private static MarketProto.FeedGap gap(FeedGap gap) {
@@ -87,6 +112,7 @@ final class MarketEventCodec extends MessageCodec<MarketEvent, MarketProto.Marke
       case QUOTE -> quote(wire.getQuote());
       case HEARTBEAT -> heartbeat(wire.getHeartbeat());
       case MISSED -> new MissedTick(tick(wire.getMissed()));
+      case MISSED_CANDLE -> candle(wire.getMissedCandle());
       case GAP -> gap(wire.getGap());
       case EVENT_NOT_SET ->
           throw new IllegalArgumentException("missing trade, quote, heartbeat or gap");

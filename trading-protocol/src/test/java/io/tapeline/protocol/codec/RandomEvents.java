@@ -14,6 +14,7 @@ import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.Invalidity;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedCandle;
 import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
@@ -72,13 +73,20 @@ final class RandomEvents {
   }
 
   MarketEvent marketEvent() {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> tick();
       case 1 -> quote();
       case 2 -> new MissedTick(tick());
+      case 4 -> missedCandle();
       case 3 -> new FeedGap(origin(), symbol(), any(FeedGap.Reason.values()));
       default -> new Heartbeat(origin(), symbol());
     };
+  }
+
+  private MissedCandle missedCandle() {
+    List<Price> prices = Stream.generate(this::price).limit(4).sorted().toList();
+    return new MissedCandle(
+        origin(), symbol(), prices.get(1), prices.get(3), prices.get(0), prices.get(2), quantity());
   }
 
   private Tick tick() {
@@ -124,6 +132,7 @@ final class RandomEvents {
         number(),
         random.nextBoolean(),
         random.nextInt(Integer.MAX_VALUE),
+        random.nextBoolean(),
         random.nextBoolean(),
         random.nextBoolean());
   }

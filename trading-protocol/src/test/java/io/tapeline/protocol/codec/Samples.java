@@ -13,6 +13,7 @@ import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.Invalidity;
+import io.tapeline.core.market.MissedCandle;
 import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
@@ -159,7 +160,18 @@ final class Samples {
           false,
           0,
           false,
+          true,
           true);
+
+  static final MissedCandle MISSED_CANDLE =
+      new MissedCandle(
+          ORIGIN,
+          BTC,
+          Price.of("100"),
+          Price.of("120.5"),
+          Price.of("99.5"),
+          Price.of("120"),
+          Quantity.of("7.50"));
 
   static final PlanState PLAN =
       new PlanState(

@@ -52,7 +52,9 @@ class StoredBytesTest {
   }
 
   static Stream<Arguments> fourthVersion() {
-    return Stream.of(Arguments.of("unconfirmed.Candle", Codecs.CANDLE, Samples.UNCONFIRMED_CANDLE));
+    return Stream.of(
+        Arguments.of("unconfirmed.Candle", Codecs.CANDLE, Samples.UNCONFIRMED_CANDLE),
+        Arguments.of("minute.MarketEvent", Codecs.MARKET_EVENT, Samples.MISSED_CANDLE));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -4,6 +4,7 @@ import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.MissedCandle;
 import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
@@ -61,6 +62,7 @@ public final class MomentumBurst implements Strategy {
       case BookUpdate ignored -> {}
       case Heartbeat ignored -> {}
       case MissedTick ignored -> {}
+      case MissedCandle ignored -> {}
       case FeedGap ignored -> window.restart();
     }
   }
