@@ -1,11 +1,13 @@
 package io.tapeline.marketdata;
 
 import io.tapeline.core.candle.PriceSource;
+import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.instrument.Instruments;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.MarketDataStage;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.stage.Stage;
+import io.tapeline.core.time.EventTime;
 import io.tapeline.marketdata.live.Backfill;
 import io.tapeline.marketdata.live.Desk;
 import io.tapeline.marketdata.live.FeedConnection;
@@ -21,6 +23,8 @@ import io.tapeline.marketdata.live.xchange.Exchanges;
 import io.tapeline.marketdata.live.xchange.XChangePoller;
 import io.tapeline.marketdata.rest.BinanceRest;
 import io.tapeline.marketdata.rest.KrakenRest;
+import io.tapeline.marketdata.rest.VenueCandle;
+import io.tapeline.marketdata.rest.VenueException;
 import io.tapeline.protocol.shell.LiveFeed;
 import io.tapeline.protocol.shell.LiveSource;
 import java.net.http.HttpClient;
@@ -34,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /** The configured venue, connected to anew for every life of the feed. */
 final class LiveFeeds implements LiveSource {
 
+  private static final int MINUTES = KrakenRest.MOST_CANDLES;
+  private static final Duration FETCHED = Duration.ofMinutes(MINUTES);
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final MarketDataSettings settings;
@@ -109,7 +115,10 @@ final class LiveFeeds implements LiveSource {
         new KrakenProtocol.Wanted(
             kraken.wsUrl(), symbols, kraken.bookDepth(), settings.live().silence());
     Backfill backfill =
-        new Backfill("kraken", (symbol, since) -> rest.trades(symbol.value(), since));
+        new Backfill(
+            "kraken",
+            (symbol, since) -> rest.trades(symbol.value(), since),
+            symbol -> rest.candles(symbol.value(), Timeframe.M1).candles());
     return desk -> new KrakenProtocol(wanted, resume, desk, status, backfill);
   }
 
@@ -129,8 +138,18 @@ final class LiveFeeds implements LiveSource {
             resume,
             desk,
             status,
-            new Backfill("binance", history),
+            new Backfill("binance", history, symbol -> minutes(rest, symbol)),
             (symbol, levels) -> rest.depth(symbol.value(), levels));
+  }
+
+  /** Those of as long as Kraken has them; the last one, which may be running, is left out. */
+  private static List<VenueCandle> minutes(BinanceRest rest, Symbol symbol)
+      throws VenueException, InterruptedException {
+    EventTime end = new EventTime(FeedStatus.nowMicros()).floor(Timeframe.M1.length());
+    EventTime start = new EventTime(end.micros() - EventTime.micros(FETCHED));
+    return rest.candles(
+            symbol.value(), Timeframe.M1, start, new EventTime(end.micros() - 1), MINUTES)
+        .candles();
   }
 
   private Function<Desk, VenueProtocol> alpaca(List<Symbol> symbols, LiveFeed.Resume resume) {

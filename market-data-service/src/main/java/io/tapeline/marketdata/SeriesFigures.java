@@ -33,6 +33,9 @@ public final class SeriesFigures {
     }
     candles(registry, Flag.PRICE_JUMP, SeriesTally::jumps);
     candles(registry, Flag.VOLUME_SPIKE, SeriesTally::volumeSpikes);
+    Gauge.builder("tapeline.series.candles.fetched", this, me -> me.tally.fetched())
+        .description("candles that are the own ones of the venue, or made of such")
+        .register(registry);
     Gauge.builder("tapeline.series.jumps.confirmed", this, me -> me.tally.confirmed())
         .description("candles that went out unconfirmed and were confirmed since")
         .register(registry);

@@ -3,6 +3,7 @@ package io.tapeline.marketdata.live;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.marketdata.rest.TradesPage;
+import io.tapeline.marketdata.rest.VenueCandle;
 import io.tapeline.marketdata.rest.VenueException;
 import io.tapeline.marketdata.rest.VenueTrade;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class Backfill implements AutoCloseable {
 
   private final String venue;
   private final Source source;
+  private final Candles candles;
   private final Errands errands = new Errands();
 
   /**
@@ -86,9 +88,51 @@ public final class Backfill implements AutoCloseable {
     void end() throws InterruptedException;
   }
 
+  /** The venue's own candles of a minute, for what lies too far back to ask for trades. */
+  @FunctionalInterface
+  public interface Candles {
+
+    /** The newest that are closed, oldest first, as far back as the venue has them at once. */
+    List<VenueCandle> newest(Symbol symbol) throws VenueException, InterruptedException;
+  }
+
+  /** Who asked for candles. */
+  @FunctionalInterface
+  public interface CandleAsker {
+
+    void take(List<VenueCandle> candles) throws InterruptedException;
+  }
+
+  /** A venue whose own candles are not asked for. */
   public Backfill(String venue, Source source) {
+    this(venue, source, _ -> List.of());
+  }
+
+  public Backfill(String venue, Source source, Candles candles) {
     this.venue = venue;
     this.source = source;
+    this.candles = candles;
+  }
+
+  /** Asks for the newest minutes of the venue, on a thread of its own. */
+  public void askCandles(Symbol symbol, CandleAsker asker) {
+    errands.begin(venue + "-candles-" + symbol, () -> asker.take(candles(symbol)));
+  }
+
+  private List<VenueCandle> candles(Symbol symbol) throws InterruptedException {
+    for (int failures = 1; failures <= MOST_FAILURES; failures++) {
+      try {
+        return candles.newest(symbol);
+      } catch (VenueException e) {
+        if (!e.isRetryable()) {
+          LOG.warn("{}: candles of {} are not to be had: {}", venue, symbol, e.getMessage());
+          return List.of();
+        }
+        LOG.info("{}: asks for candles of {} again: {}", venue, symbol, e.getMessage());
+        Thread.sleep(longer(e.retryAfter().orElse(Duration.ZERO), WAITS.before(failures)));
+      }
+    }
+    return List.of();
   }
 
   /** Asks for what follows a trade until the asker wants no more, on a thread of its own. */

@@ -193,7 +193,7 @@ public final class FeedStatus {
           case Said.Trade _ -> Kind.TRADE;
           case Said.TopQuote _ -> Kind.QUOTE;
           case Said.Depth depth -> depth.invalid() == null ? Kind.DEPTH : null;
-          case Said.Gap _, Said.Beat _ -> null;
+          case Said.Gap _, Said.Beat _, Said.MissedMinute _ -> null;
         };
     if (instrument != null && kind != null) {
       instrument.seenMicros = seenMicros;

@@ -1,8 +1,16 @@
 package io.tapeline.marketdata.live;
 
+import io.tapeline.core.candle.CandleFault;
+import io.tapeline.core.candle.CandleValidator;
+import io.tapeline.core.candle.RawCandle;
+import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.FeedGap;
+import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Quantity;
+import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.time.EventTime;
+import io.tapeline.marketdata.rest.VenueCandle;
 import io.tapeline.marketdata.rest.VenueTrade;
 import io.tapeline.protocol.shell.LiveFeed;
 import java.util.List;
@@ -79,6 +87,7 @@ public final class NumberedTrades {
       interrupted = false;
       told = true;
       gap(trade.ts(), FeedGap.Reason.DISCONNECTED, seenMicros);
+      askCandles();
     }
     EventTime before = newestTrade;
     TradeNumbers.Verdict verdict = numbers.judge(Objects.requireNonNull(trade.tradeId()));
@@ -102,6 +111,60 @@ public final class NumberedTrades {
       }
     }
     tellMissing();
+  }
+
+  /**
+   * Offers the line the minutes that the venue has: it takes those that it has not, as far as they
+   * are too old for trades to make them.
+   */
+  private void askCandles() {
+    VenueProtocol.Outlet way = Objects.requireNonNull(outlet, "not connected");
+    hands.backfill().askCandles(symbol, candles -> way.later(() -> offer(candles)));
+  }
+
+  private void offer(List<VenueCandle> candles) throws InterruptedException {
+    long now = FeedStatus.nowMicros();
+    for (VenueCandle candle : candles) {
+      Said said = said(candle, now);
+      if (said != null) {
+        hands.desk().take(said, now);
+      }
+    }
+  }
+
+  /** Null for a minute without trades: it is a gap to the venue, too. */
+  private @Nullable Said said(VenueCandle candle, long nowMicros) {
+    RawCandle raw =
+        new RawCandle(
+            symbol,
+            Timeframe.M1,
+            candle.openTime(),
+            candle.open(),
+            candle.high(),
+            candle.low(),
+            candle.close(),
+            candle.volume());
+    CandleFault fault = CandleValidator.faultOf(raw, new EventTime(nowMicros));
+    if (fault != null) {
+      hands.status().rejected(fault.code().name());
+      return new Said.Unusable(
+          new Quarantined(
+              hands.venue(),
+              candle.openTime().micros(),
+              fault.code().name(),
+              symbol + ": " + fault.detail(),
+              candle.toString()));
+    }
+    return candle.volume().signum() == 0
+        ? null
+        : new Said.MissedMinute(
+            symbol,
+            candle.openTime(),
+            new Price(candle.open()),
+            new Price(candle.high()),
+            new Price(candle.low()),
+            new Price(candle.close()),
+            new Quantity(candle.volume()));
   }
 
   private void tell(Said.Trade trade, boolean missed, long seenMicros) throws InterruptedException {

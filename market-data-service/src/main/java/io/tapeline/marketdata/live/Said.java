@@ -6,6 +6,7 @@ import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.Invalidity;
+import io.tapeline.core.market.MissedCandle;
 import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
@@ -61,6 +62,21 @@ public sealed interface Said {
     /** The same, asked for after an interruption. */
     public Trade asMissed() {
       return new Trade(symbol, ts, price, size, aggressor, tradeId, true);
+    }
+  }
+
+  /**
+   * A closed minute of the venue's own candles.
+   *
+   * @param ts when it opens
+   */
+  record MissedMinute(
+      Symbol symbol, EventTime ts, Price open, Price high, Price low, Price close, Quantity volume)
+      implements OfMarket {
+
+    @Override
+    public Event numbered(long seq) {
+      return new MissedCandle(origin(seq), symbol, open, high, low, close, volume);
     }
   }
 

@@ -103,7 +103,9 @@ public final class VenueFeed implements LiveFeed {
   }
 
   private void note(Said.OfMarket market, long seenMicros) {
-    boolean late = market instanceof Said.Trade trade && trade.missed();
+    boolean late =
+        market instanceof Said.MissedMinute
+            || (market instanceof Said.Trade trade && trade.missed());
     if (!late) {
       clock.note(market.ts().micros(), seenMicros);
     }

@@ -74,6 +74,7 @@ public final class ProtocolTalk implements VenueProtocol.Outlet {
                   case Said.Depth depth ->
                       (depth.snapshot() ? "snapshot " : "change ") + depth.levels().size();
                   case Said.Gap gap -> "gap " + gap.reason();
+                  case Said.MissedMinute minute -> "minute " + minute.ts().micros();
                   case Said.Beat _ -> "beat";
                   case Said.Unusable unusable -> unusable.input().reason();
                 })
