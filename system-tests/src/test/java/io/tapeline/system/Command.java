@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,21 +40,7 @@ final class Command implements AutoCloseable {
 
   /** Starts the command and returns at once. */
   static Command start(List<String> arguments) throws IOException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx512m",
-            "-Dtapeline.trace=true",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "io.tapeline.cli.Tapeline"));
-    line.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(line);
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    Process process = builder.start();
+    Process process = Java.builder(ClassArchive.options(), arguments).start();
     process.getOutputStream().close();
     return new Command(arguments, process);
   }

@@ -23,9 +23,15 @@ final class JvmOptions {
           "-Dfile.encoding=UTF-8",
           "-Xlog:disable",
           "-Xlog:all=error:stderr",
+          "-Xlog:aot*=off:stderr",
+          "-Xlog:cds*=off:stderr",
           "-Dlogging.config=classpath:logback-process.xml");
 
   private JvmOptions() {}
+
+  private static boolean isStartUpCache(String option) {
+    return option.startsWith("-XX:AOT") || option.startsWith("-XX:SharedArchiveFile");
+  }
 
   /**
    * Command that runs this class; its class path is taken from {@link #classPath()}.
@@ -38,7 +44,7 @@ final class JvmOptions {
     command.add("-Dtapeline.round=" + folder);
     command.addAll(OPTIONS);
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("-XX:AOT"))
+        .filter(JvmOptions::isStartUpCache)
         .forEach(command::add);
     if (mainClass.equals(BrokerProcess.class)) {
       command.add("-Dlogback.configurationFile=logback-process.xml");
