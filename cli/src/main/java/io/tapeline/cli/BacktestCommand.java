@@ -109,7 +109,7 @@ final class BacktestCommand implements Callable<Integer> {
 
   private void checkSessionUsage() {
     CommandSpec given = spec;
-    boolean folderAlone = line.given().keySet().stream().allMatch(StrategyJars.FOLDER::equals);
+    boolean folderAlone = line.givesOnly(StrategyJars.FOLDER);
     for (String other : List.of("--tape", "--strategy", "--set", "--settings")) {
       if (folderAlone && other.startsWith("--set")) {
         continue;

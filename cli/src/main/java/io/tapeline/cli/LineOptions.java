@@ -32,6 +32,11 @@ public final class LineOptions {
     return settings.given();
   }
 
+  /** True if no other setting is given. */
+  boolean givesOnly(String key) {
+    return settings.givesOnly(key);
+  }
+
   /** Settings and strategies, checked; wrong ones end the command with every mistake named. */
   public LineSettings check() {
     LineSettings line = settings.check();

@@ -47,6 +47,11 @@ final class SettingsOptions {
                 TreeMap::new));
   }
 
+  /** True if no other setting is given, right or wrong. */
+  boolean givesOnly(String key) {
+    return files.isEmpty() && single.keySet().stream().allMatch(key::equals);
+  }
+
   /** Where a setting was given: {@code --set}, or the file as it was named; empty if nowhere. */
   String source(String key) {
     Given found = all().get(key);
