@@ -34,6 +34,9 @@ public final class SeriesWatch {
 
   private static final long GAPS_ONE_IN = 20;
 
+  /** So much of what was published is read back after a restart: the window of the longest. */
+  public static final Duration REREAD = Timeframe.H1.length().multipliedBy(WINDOW);
+
   /** As far back as Kraken keeps minutes, and longer than late prices correct an hour. */
   private static final Duration KEPT = Duration.ofHours(14);
 

@@ -1,5 +1,6 @@
 package io.tapeline.protocol.shell;
 
+import io.tapeline.core.candle.Candle;
 import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.stage.Stage;
@@ -117,6 +118,8 @@ final class FeedPublisher {
     Stamps stamps = Stamps.NONE.with(Hop.SEEN, seenMicros).with(Hop.TICKS, nowMicros());
     if (event instanceof MarketEvent market) {
       stamps = stamps.with(Hop.SOURCE, market.ts().micros());
+    } else if (event instanceof Candle candle) {
+      stamps = stamps.with(Hop.SOURCE, candle.origin().ts().micros());
     }
     // What readers look for comes last: headers are searched from their end.
     Headers.setStamps(record.headers(), stamps);

@@ -1,5 +1,6 @@
 package io.tapeline.protocol.shell;
 
+import io.tapeline.core.candle.SeriesWatch;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.market.MissedTick;
@@ -71,7 +72,7 @@ final class LiveLife implements PublisherLife {
     publisher.storeCausesFirst();
     this.seq = publisher.publishedBefore();
     Known known = new Known();
-    readAgain(Topics.CANDLES, WarmUp.ALL, publisher::remember);
+    readAgain(Topics.CANDLES, WarmUp.of(SeriesWatch.REREAD), publisher::remember);
     readAgain(
         Topics.TICKS,
         WarmUp.of(REREAD),
