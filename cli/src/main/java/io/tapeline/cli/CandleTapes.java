@@ -1,15 +1,11 @@
 package io.tapeline.cli;
 
-import io.tapeline.core.candle.CandleFault;
 import io.tapeline.core.candle.CandleFold;
-import io.tapeline.core.candle.CandleValidator;
 import io.tapeline.core.candle.RawCandle;
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.instrument.Symbol;
-import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.tape.TapeKind;
 import io.tapeline.core.tape.TapeReader;
-import io.tapeline.core.tape.TapeRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +21,6 @@ final class CandleTapes {
 
   private final Timeframe timeframe;
   private final Console console;
-  private final CandleValidator validator = new CandleValidator();
   private final QuarantineTally quarantined = new QuarantineTally();
   private final List<RawCandle> made = new ArrayList<>();
   private final Map<Symbol, CandleFold> folds = new HashMap<>();
@@ -54,8 +49,9 @@ final class CandleTapes {
   /** Prints the candles made of all these tapes, by time, then symbol. */
   void print(List<Path> files, CsvOutput csv) throws IOException {
     try {
+      CandleRows rows = new CandleRows(quarantined);
       for (Path file : files) {
-        read(file);
+        rows.read(file, this::take);
       }
       for (CandleFold fold : folds.values()) {
         keep(fold.finish());
@@ -84,37 +80,8 @@ final class CandleTapes {
     }
   }
 
-  private void read(Path file) throws IOException {
-    try (TapeReader reader = TapeReader.open(file)) {
-      for (TapeRow row = reader.next(); row != null; row = reader.next()) {
-        if (row instanceof TapeRow.Rejected rejected) {
-          quarantined.add(rejected.quarantined());
-        } else if (row instanceof TapeRow.Bar bar) {
-          CandleFold fold = folds.computeIfAbsent(bar.symbol(), _ -> new CandleFold(timeframe));
-          take(file, bar, fold);
-        }
-      }
-    }
-  }
-
-  private void take(Path file, TapeRow.Bar bar, CandleFold fold) {
-    CandleFault fault = validator.check(bar.raw(), null);
-    if (fault != null) {
-      quarantined.add(
-          new Quarantined(
-              String.valueOf(file.getFileName()),
-              bar.line(),
-              fault.code().name(),
-              fault.detail(),
-              ""));
-      return;
-    }
-    try {
-      keep(fold.take(bar.raw()));
-    } catch (IllegalArgumentException e) {
-      throw CommandException.wrongInput(
-          "%s: line %d: %s".formatted(file, bar.line(), e.getMessage()));
-    }
+  private void take(RawCandle candle) {
+    keep(folds.computeIfAbsent(candle.symbol(), _ -> new CandleFold(timeframe)).take(candle));
   }
 
   private void keep(@Nullable RawCandle candle) {

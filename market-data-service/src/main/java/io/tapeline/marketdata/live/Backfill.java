@@ -124,12 +124,9 @@ public final class Backfill implements AutoCloseable {
       try {
         return candles.newest(symbol);
       } catch (VenueException e) {
-        if (!e.isRetryable()) {
-          LOG.warn("{}: candles of {} are not to be had: {}", venue, symbol, e.getMessage());
+        if (!waits(e, "candles", symbol, failures)) {
           return List.of();
         }
-        LOG.info("{}: asks for candles of {} again: {}", venue, symbol, e.getMessage());
-        Thread.sleep(longer(e.retryAfter().orElse(Duration.ZERO), WAITS.before(failures)));
       }
     }
     return List.of();
@@ -164,15 +161,24 @@ public final class Backfill implements AutoCloseable {
           Thread.sleep(BETWEEN);
         }
       } catch (VenueException e) {
-        if (!e.isRetryable()) {
-          LOG.warn("{}: trades of {} are not to be had: {}", venue, symbol, e.getMessage());
+        failures++;
+        if (!waits(e, "trades", symbol, failures)) {
           return;
         }
-        failures++;
-        LOG.info("{}: asks for trades of {} again: {}", venue, symbol, e.getMessage());
-        Thread.sleep(longer(e.retryAfter().orElse(Duration.ZERO), WAITS.before(failures)));
       }
     }
+  }
+
+  /** Waits before asking again; false if that is of no use. */
+  private boolean waits(VenueException e, String what, Symbol symbol, int failures)
+      throws InterruptedException {
+    if (!e.isRetryable()) {
+      LOG.warn("{}: {} of {} are not to be had: {}", venue, what, symbol, e.getMessage());
+      return false;
+    }
+    LOG.info("{}: asks for {} of {} again: {}", venue, what, symbol, e.getMessage());
+    Thread.sleep(longer(e.retryAfter().orElse(Duration.ZERO), WAITS.before(failures)));
+    return true;
   }
 
   private static Duration longer(Duration one, Duration other) {
