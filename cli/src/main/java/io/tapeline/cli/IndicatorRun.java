@@ -3,10 +3,9 @@ package io.tapeline.cli;
 import io.tapeline.core.book.OrderBook;
 import io.tapeline.core.candle.Candle;
 import io.tapeline.core.candle.CandleBuilder;
-import io.tapeline.core.candle.CandleFault;
-import io.tapeline.core.candle.CandleValidator;
 import io.tapeline.core.candle.ForeignSeries;
 import io.tapeline.core.candle.PriceSource;
+import io.tapeline.core.candle.RawCandle;
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.export.Csv;
 import io.tapeline.core.indicator.named.Input;
@@ -23,7 +22,6 @@ import io.tapeline.core.stage.Event;
 import io.tapeline.core.tape.TapeFeed;
 import io.tapeline.core.tape.TapeKind;
 import io.tapeline.core.tape.TapeReader;
-import io.tapeline.core.tape.TapeRow;
 import io.tapeline.core.time.EventTime;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -84,14 +82,10 @@ final class IndicatorRun {
         }
       }
     }
-    CandleValidator validator = new CandleValidator();
+    CandleRows candles = new CandleRows(quarantined);
     try (CsvOutput csv = output()) {
       for (Path file : files) {
-        try (TapeReader reader = TapeReader.open(file)) {
-          for (TapeRow row = reader.next(); row != null; row = reader.next()) {
-            take(file, row, validator, csv);
-          }
-        }
+        candles.read(file, candle -> take(candle, csv));
       }
     } finally {
       quarantined.tell(console);
@@ -106,29 +100,9 @@ final class IndicatorRun {
     tellEnd(files);
   }
 
-  private void take(Path file, TapeRow row, CandleValidator validator, CsvOutput csv) {
-    if (row instanceof TapeRow.Rejected rejected) {
-      quarantined.add(rejected.quarantined());
-    } else if (row instanceof TapeRow.Bar bar) {
-      CandleFault fault = validator.check(bar.raw(), null);
-      if (fault != null) {
-        quarantined.add(
-            new Quarantined(
-                String.valueOf(file.getFileName()),
-                bar.line(),
-                fault.code().name(),
-                fault.detail(),
-                ""));
-        return;
-      }
-      Followed of = followed(bar.symbol());
-      try {
-        of.series.take(bar.raw()).forEach(candle -> take(of, candle, csv));
-      } catch (IllegalArgumentException e) {
-        throw CommandException.wrongInput(
-            "%s: line %d: %s".formatted(file, bar.line(), e.getMessage()));
-      }
-    }
+  private void take(RawCandle raw, CsvOutput csv) {
+    Followed of = followed(raw.symbol());
+    of.series.take(raw).forEach(candle -> take(of, candle, csv));
   }
 
   /** Prints the values of trades, quotes and books, and of the candles made of them. */
@@ -200,7 +174,7 @@ final class IndicatorRun {
 
   private void take(Followed of, Candle candle, CsvOutput csv) {
     List<List<?>> values = of.study.onCandle(candle);
-    if (!candle.synthetic() && candle.revision() == 0) {
+    if (candle.isFirstOfPrices()) {
       print(candle.openTime(), candle.symbol(), values, csv);
     }
   }

@@ -126,7 +126,7 @@ public record Candle(
   }
 
   /** The same figures as from outside, to be judged. */
-  RawCandle raw() {
+  public RawCandle raw() {
     return new RawCandle(
         symbol,
         timeframe,

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class CandleBuilder {
 
   private static final Comparator<Candle> BY_CLOSE =
-      Comparator.<Candle>comparingLong(CandleBuilder::endOf).thenComparing(Candle::timeframe);
+      Comparator.comparing(Candle::closeTime).thenComparing(Candle::timeframe);
 
   private final PriceSource source;
   private final long grace;
@@ -227,9 +227,5 @@ public final class CandleBuilder {
       earliest = Math.min(earliest, each.openEnd());
     }
     return earliest;
-  }
-
-  private static long endOf(Candle candle) {
-    return candle.openTime().plus(candle.timeframe().length()).micros();
   }
 }

@@ -44,7 +44,7 @@ public final class ForeignSeries {
     List<Candle> candles = new ArrayList<>();
     boolean contiguous = before != null && isContiguous(before, raw);
     if (before != null && contiguous && raw.timeframe() == Timeframe.M1) {
-      for (EventTime slot = endOf(before); slot.isBefore(raw.openTime()); ) {
+      for (EventTime slot = before.closeTime(); slot.isBefore(raw.openTime()); ) {
         candles.add(filled(before, slot));
         slot = slot.plus(raw.timeframe().length());
       }
@@ -66,10 +66,6 @@ public final class ForeignSeries {
 
   private static long minute(EventTime time) {
     return Math.floorDiv(time.micros(), MINUTE);
-  }
-
-  private static EventTime endOf(Candle candle) {
-    return candle.openTime().plus(candle.timeframe().length());
   }
 
   private Candle real(RawCandle raw, boolean startsSegment) {

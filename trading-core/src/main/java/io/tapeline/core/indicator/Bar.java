@@ -25,7 +25,7 @@ record Bar(Candle candle, double open, double high, double low, double close, do
   }
 
   EventTime closeTime() {
-    return candle.openTime().plus(candle.timeframe().length());
+    return candle.closeTime();
   }
 
   double range() {

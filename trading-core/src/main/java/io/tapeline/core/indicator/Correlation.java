@@ -51,7 +51,7 @@ public final class Correlation {
           last != null
               && !last.synthetic()
               && !candle.synthetic()
-              && last.openTime().plus(last.timeframe().length()).equals(candle.openTime());
+              && last.closeTime().equals(candle.openTime());
       if (last != null && follows) {
         returns.put(candle.openTime(), Math.log(close(candle) / close(last)));
         // Common points are among the last two windows, or too rare to be measured.

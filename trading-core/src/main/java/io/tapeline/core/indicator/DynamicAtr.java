@@ -5,7 +5,7 @@ package io.tapeline.core.indicator;
  * times the base above 1.5 times it, 0.9 times the base below 0.7 times it. Ready after n candles
  * of a segment.
  */
-public final class DynamicAtr extends CandleIndicator<Double> {
+public final class DynamicAtr extends TrueRanges<Double> {
 
   /** The usual number of candles. */
   public static final int USUAL = 30;
@@ -16,35 +16,19 @@ public final class DynamicAtr extends CandleIndicator<Double> {
   private static final double LOWERED = 0.9;
 
   private final double base;
-  private final TrueRange trueRange = new TrueRange();
-  private final Ring ranges;
 
   /**
    * @param base threshold at ordinary volatility, in price units
    * @param n candles of the mean
    */
   public DynamicAtr(double base, int n) {
+    super(n);
     this.base = base;
-    this.ranges = new Ring(n);
   }
 
   @Override
-  void startSegment() {
-    trueRange.startSegment();
-    ranges.clear();
-  }
-
-  @Override
-  void add(Bar bar) {
-    trueRange.add(bar);
-    ranges.add(trueRange.value());
-  }
-
-  @Override
-  public Reading<Double> reading() {
-    return ranges.isFull()
-        ? Reading.ready(threshold(ranges.mean()))
-        : Reading.warmingUp(ranges.size(), ranges.capacity());
+  Double of(Ring window) {
+    return threshold(window.mean());
   }
 
   private double threshold(double mean) {

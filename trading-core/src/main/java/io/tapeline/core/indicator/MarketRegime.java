@@ -6,15 +6,13 @@ package io.tapeline.core.indicator;
  * window above 1 % is TREND_UP, below −1 % TREND_DOWN; a deviation below 0.5 % is LOW_VOL; the rest
  * is RANGING. Ready after twenty candles of a segment.
  */
-public final class MarketRegime extends CandleIndicator<MarketRegime.Regime> {
+public final class MarketRegime extends Closes<MarketRegime.Regime> {
 
   private static final int WINDOW = 20;
   private static final int STEP = 10;
   private static final double HIGH = 0.03;
   private static final double LOW = 0.005;
   private static final double TREND = 0.01;
-
-  private final Ring closes = new Ring(WINDOW);
 
   /** Kinds of market. */
   public enum Regime {
@@ -25,24 +23,12 @@ public final class MarketRegime extends CandleIndicator<MarketRegime.Regime> {
     RANGING
   }
 
-  @Override
-  void startSegment() {
-    closes.clear();
+  public MarketRegime() {
+    super(WINDOW);
   }
 
   @Override
-  void add(Bar bar) {
-    closes.add(bar.close());
-  }
-
-  @Override
-  public Reading<Regime> reading() {
-    return closes.isFull()
-        ? Reading.ready(regime())
-        : Reading.warmingUp(closes.size(), closes.capacity());
-  }
-
-  private Regime regime() {
+  Regime of(Ring closes) {
     Ring returns = new Ring(WINDOW - STEP);
     for (int i = WINDOW - STEP - 1; i >= 0; i--) {
       returns.add(closes.ago(i) / closes.ago(i + STEP) - 1);

@@ -4,14 +4,11 @@ package io.tapeline.core.indicator;
  * IND-VOLEXP: mean true range of the last five candles against that of the five before. Ready after
  * ten candles of a segment.
  */
-public final class VolatilityExpansion extends CandleIndicator<VolatilityExpansion.Change> {
+public final class VolatilityExpansion extends TrueRanges<VolatilityExpansion.Change> {
 
   private static final int HALF = 5;
   private static final double EXPANDING_FROM = 1.10;
   private static final double CONTRACTING_TO = 0.90;
-
-  private final TrueRange trueRange = new TrueRange();
-  private final Ring ranges = new Ring(2 * HALF);
 
   /** What volatility does. */
   public enum State {
@@ -36,22 +33,12 @@ public final class VolatilityExpansion extends CandleIndicator<VolatilityExpansi
     }
   }
 
-  @Override
-  void startSegment() {
-    trueRange.startSegment();
-    ranges.clear();
+  public VolatilityExpansion() {
+    super(2 * HALF);
   }
 
   @Override
-  void add(Bar bar) {
-    trueRange.add(bar);
-    ranges.add(trueRange.value());
-  }
-
-  @Override
-  public Reading<Change> reading() {
-    return ranges.isFull()
-        ? Reading.ready(new Change(ranges.mean(0, HALF), ranges.mean(HALF, HALF)))
-        : Reading.warmingUp(ranges.size(), ranges.capacity());
+  Change of(Ring window) {
+    return new Change(window.mean(0, HALF), window.mean(HALF, HALF));
   }
 }

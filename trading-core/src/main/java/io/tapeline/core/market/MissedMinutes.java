@@ -2,13 +2,14 @@ package io.tapeline.core.market;
 
 import io.tapeline.core.candle.Candle;
 import io.tapeline.core.candle.CandleBuilder;
+import io.tapeline.core.candle.CandleFold;
+import io.tapeline.core.candle.RawCandle;
 import io.tapeline.core.candle.SeriesWatch;
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.core.time.Origin;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,32 +83,24 @@ final class MissedMinutes {
     if (!complete || series.has(start) || priced.isEmpty()) {
       return;
     }
-    Price high = priced.getFirst().high();
-    Price low = priced.getFirst().low();
-    BigDecimal volume = BigDecimal.ZERO;
-    long trades = 0;
-    boolean segment = !series.has(before(start, timeframe.length()));
-    for (Candle each : minutes) {
-      segment |= each.startsSegment();
-    }
-    for (Candle each : priced) {
-      high = each.high().isAbove(high) ? each.high() : high;
-      low = each.low().isBelow(low) ? each.low() : low;
-      volume = volume.add(each.volume().value());
-      trades += each.trades();
-    }
+    CandleFold fold = new CandleFold(timeframe);
+    priced.forEach(each -> fold.take(each.raw()));
+    RawCandle made = Objects.requireNonNull(fold.finish());
+    boolean segment =
+        !series.has(before(start, timeframe.length()))
+            || minutes.stream().anyMatch(Candle::startsSegment);
     Candle candle =
         new Candle(
             by,
-            priced.getFirst().symbol(),
+            made.symbol(),
             timeframe,
             start,
-            priced.getFirst().open(),
-            high,
-            low,
-            priced.getLast().close(),
-            new Quantity(volume),
-            trades,
+            new Price(made.open()),
+            new Price(made.high()),
+            new Price(made.low()),
+            new Price(made.close()),
+            new Quantity(made.volume()),
+            priced.stream().mapToLong(Candle::trades).sum(),
             false,
             1,
             segment,

@@ -71,9 +71,7 @@ final class VwapStudies {
                   new Banded(set),
                   (candle, band) -> {
                     double close = candle.close().value().doubleValue();
-                    double seconds =
-                        persistence.check(
-                            candle.openTime().plus(candle.timeframe().length()), band.holds(close));
+                    double seconds = persistence.check(candle.closeTime(), band.holds(close));
                     return List.of(seconds, persistence.multiplier());
                   });
             }),
