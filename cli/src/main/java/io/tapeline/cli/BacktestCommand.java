@@ -16,6 +16,7 @@ import io.tapeline.core.market.MarketDataStage;
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.stage.Event;
+import io.tapeline.core.strategy.Strategies;
 import io.tapeline.core.tape.TapeFeed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ final class BacktestCommand implements Callable<Integer> {
 
   private void checkSessionUsage() {
     CommandSpec given = spec;
-    boolean folderAlone = line.givesOnly(StrategyJars.FOLDER);
+    boolean folderAlone = line.givesOnly(Strategies.FOLDER);
     for (String other : List.of("--tape", "--strategy", "--set", "--settings")) {
       if (folderAlone && other.startsWith("--set")) {
         continue;
@@ -126,14 +127,14 @@ final class BacktestCommand implements Callable<Integer> {
     RunFiles files = RunFiles.in(out);
     long started = System.nanoTime();
     RunInfo info = recorded.replayInfo();
-    String folder = line.given().get(StrategyJars.FOLDER);
+    String folder = line.given().get(Strategies.FOLDER);
     RunSummary summary = new RunSummary(info.quotesDerived());
     try (Feed feed = recorded.feed()) {
       play(
           feed,
           PriceSource.valueOf(info.candlePrice()),
           LineSettings.read(
-              key -> key.equals(StrategyJars.FOLDER) ? folder : info.settings().get(key)),
+              key -> key.equals(Strategies.FOLDER) ? folder : info.settings().get(key)),
           info.strategies(),
           summary,
           true);

@@ -7,6 +7,7 @@ import io.tapeline.core.candle.PriceSource;
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.instrument.Instruments;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.instrument.TradingCalendar;
 import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.quarantine.Quarantined;
@@ -45,7 +46,6 @@ final class CandlesCommand implements Callable<Integer> {
           .thenComparingInt(Candle::revision);
 
   private final Console console;
-  private final Instruments instruments = LineSettings.read(_ -> null).instruments();
   private final Map<Symbol, CandleBuilder> builders = new HashMap<>();
   private final PriorityQueue<Candle> waiting = new PriorityQueue<>(BY_CLOSE_THEN_SYMBOL);
   private final QuarantineTally quarantined = new QuarantineTally();
@@ -124,12 +124,14 @@ final class CandlesCommand implements Callable<Integer> {
   }
 
   private void play(TapeFeed feed, PriceSource source) throws IOException {
+    Instruments instruments = LineSettings.builtInInstruments();
     try (CsvOutput csv = new CsvOutput(console.out(), revisions ? HEADER + ",revision" : HEADER)) {
       for (Event event = feed.next(); event != null; event = feed.next()) {
         switch (event) {
           case Quarantined row -> quarantined.add(row);
           case BookUpdate _ -> depthSeen = true;
-          case MarketEvent market -> take(market, source, csv);
+          case MarketEvent market ->
+              take(market, source, instruments.get(market.symbol()).calendar(), csv);
           default -> throw new IllegalStateException("unexpected on a feed: " + event.id());
         }
       }
@@ -160,17 +162,14 @@ final class CandlesCommand implements Callable<Integer> {
     }
   }
 
-  private void take(MarketEvent event, PriceSource source, CsvOutput csv) {
+  private void take(
+      MarketEvent event, PriceSource source, TradingCalendar calendar, CsvOutput csv) {
     CandleBuilder builder =
         builders.computeIfAbsent(
             event.symbol(),
             symbol ->
                 new CandleBuilder(
-                    symbol,
-                    List.of(timeframe),
-                    source,
-                    CandleBuilder.Settings.RESEARCH,
-                    instruments.get(symbol).calendar()));
+                    symbol, List.of(timeframe), source, CandleBuilder.Settings.RESEARCH, calendar));
     builder.apply(event);
     List<Candle> closed = builder.closed();
     if (!closed.isEmpty()) {
@@ -194,7 +193,7 @@ final class CandlesCommand implements Callable<Integer> {
   /** Prints what ends before every candle still open. */
   private void print(long beforeEnd, CsvOutput csv) {
     for (Candle next = waiting.peek(); next != null; next = waiting.peek()) {
-      if (next.openTime().plus(timeframe.length()).micros() >= beforeEnd) {
+      if (next.closeTime().micros() >= beforeEnd) {
         return;
       }
       waiting.remove();

@@ -32,7 +32,6 @@ import picocli.CommandLine.Parameters;
 final class IndicatorCommand implements Callable<Integer> {
 
   private final Console console;
-  private final Instruments instruments = LineSettings.read(_ -> null).instruments();
 
   @Parameters(
       arity = "0..1",
@@ -77,8 +76,10 @@ final class IndicatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Instruments instruments = LineSettings.builtInInstruments();
+    Instrument any = instruments.get(new Symbol("ANY"));
     if (list) {
-      NamedIndicators.list().forEach(each -> console.out().println(described(each)));
+      NamedIndicators.list().forEach(each -> console.out().println(described(each, any)));
       return ExitStatus.DONE;
     }
     NamedIndicator indicator = indicator();
@@ -87,7 +88,7 @@ final class IndicatorCommand implements Callable<Integer> {
           "%s is made of %s: give either --candles or --tape"
               .formatted(indicator.name(), indicator.input().label()));
     }
-    checkParameters(indicator);
+    checkParameters(indicator, any);
     IndicatorRun run = new IndicatorRun(indicator, parameters, instruments, console);
     if (tapes.isEmpty()) {
       if (timeframe != null) {
@@ -113,22 +114,18 @@ final class IndicatorCommand implements Callable<Integer> {
   }
 
   /** Before any file is opened. */
-  private void checkParameters(NamedIndicator indicator) {
+  private void checkParameters(NamedIndicator indicator, Instrument any) {
     try {
-      indicator.study(parameters, any());
+      indicator.study(parameters, any);
     } catch (SettingsException e) {
       throw CommandException.wrongInput(String.join("; ", e.lines()));
     }
   }
 
-  private Instrument any() {
-    return instruments.get(new Symbol("ANY"));
-  }
-
-  private String described(NamedIndicator indicator) {
+  private static String described(NamedIndicator indicator, Instrument any) {
     List<String> set = new ArrayList<>();
     indicator
-        .parameters(any())
+        .parameters(any)
         .forEach((key, value) -> set.add(key + "=" + value.toLowerCase(Locale.ROOT)));
     return "%-14s %s. From %s. Columns: %s.%s"
         .formatted(

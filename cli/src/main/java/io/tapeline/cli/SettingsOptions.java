@@ -2,6 +2,7 @@ package io.tapeline.cli;
 
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.settings.SettingsException;
+import io.tapeline.core.strategy.Strategies;
 import io.tapeline.marketdata.FeedProperties;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,7 +97,7 @@ final class SettingsOptions {
       put(single, SET, all);
       String folder = StrategyJars.besideTheLauncher();
       if (!folder.isEmpty()) {
-        all.putIfAbsent(StrategyJars.FOLDER, new Given(folder, "the folder beside tapeline"));
+        all.putIfAbsent(Strategies.FOLDER, new Given(folder, "the folder beside tapeline"));
       }
       given = all;
     }

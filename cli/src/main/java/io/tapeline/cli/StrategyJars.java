@@ -9,9 +9,6 @@ import java.util.stream.Stream;
 /** Where users put the jars of their strategies. */
 final class StrategyJars {
 
-  /** Property that names the folder. */
-  static final String FOLDER = "tapeline.strategy-folder";
-
   private static final String NAME = "strategies";
 
   private StrategyJars() {}

@@ -49,7 +49,7 @@ public final class WalkedInstruments {
    * @throws IllegalArgumentException saying which text cannot be used and why
    */
   public static List<SimulatedInstrument> of(List<String> texts) {
-    Instruments instruments = LineSettings.read(_ -> null).instruments();
+    Instruments instruments = LineSettings.builtInInstruments();
     return texts.stream().map(text -> instrument(text, instruments)).toList();
   }
 

@@ -64,6 +64,11 @@ public record LineSettings(
     return settings;
   }
 
+  /** The instruments as they are where no property is set. */
+  public static Instruments builtInInstruments() {
+    return read(_ -> null).instruments();
+  }
+
   /**
    * Every instrument of the built-in table and of the properties, with the origin of each value.
    *

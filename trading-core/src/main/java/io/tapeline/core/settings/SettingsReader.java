@@ -30,7 +30,6 @@ public final class SettingsReader {
   private final Set<String> places = new TreeSet<>();
   private final List<String> mistakes = new ArrayList<>();
   private final Map<String, String> values = new TreeMap<>();
-  private boolean own;
 
   /**
    * @param source gives the text of a property, or null where it is not set
@@ -162,11 +161,6 @@ public final class SettingsReader {
     return new SettingsReader(source, symbol);
   }
 
-  /** True if something of what was asked for is set for the instrument itself. */
-  public boolean isOwn() {
-    return own;
-  }
-
   /** Adds the mistakes found here to another reader's. */
   public void tellTo(SettingsReader other) {
     mistakes.stream().filter(each -> !other.mistakes.contains(each)).forEach(other.mistakes::add);
@@ -186,9 +180,7 @@ public final class SettingsReader {
   }
 
   private String given(String key) {
-    String name = nameOf(key);
-    own |= !name.equals(key);
-    String given = source.apply(name);
+    String given = source.apply(nameOf(key));
     if (given == null) {
       return "";
     }

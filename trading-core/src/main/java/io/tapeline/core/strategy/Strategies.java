@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  */
 public final class Strategies {
 
+  /** Property that says where the jars of users' strategies are; not set: there are none. */
+  public static final String FOLDER = "tapeline.strategy-folder";
+
   /** Version of the strategies that come with the suite. */
   static final String BUILT_IN = "built-in";
 
@@ -58,8 +61,8 @@ public final class Strategies {
     for (StrategyFolder.Found found : StrategyFolder.read(reader)) {
       if (strategies.kinds.containsKey(found.provider().id().value())) {
         reader.mistake(
-            StrategyFolder.FOLDER,
-            reader.place(StrategyFolder.FOLDER),
+            FOLDER,
+            reader.place(FOLDER),
             "without two strategies of one name: there are two called '%s'"
                 .formatted(found.provider().id()));
       } else {
@@ -100,11 +103,6 @@ public final class Strategies {
   /** True if the property sets a strategy of one instrument, or chooses them. */
   public boolean ownsOfInstrument(String key) {
     return !symbolOf(key).isEmpty();
-  }
-
-  /** Names of all. */
-  public Set<String> names() {
-    return Set.copyOf(kinds.keySet());
   }
 
   /** Throws {@link IllegalArgumentException} naming the choices if there is none of this name. */
@@ -152,7 +150,7 @@ public final class Strategies {
     SettingsReader own = settings.forInstrument(instrument.symbol().value());
     StrategyMaker maker = kind.provider.configure(own);
     own.check();
-    return (own.isOwn() ? maker : kind.general).make(instrument);
+    return maker.make(instrument);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.tapeline.core.strategy;
 
 import io.tapeline.core.settings.SettingsReader;
+import io.tapeline.core.tape.Fingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -8,10 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -19,21 +17,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Strategies of users: every jar of the folder {@code tapeline.strategy-folder}, each with a class
- * loader of its own, so that their libraries do not meet.
+ * Strategies of users: every jar of the folder {@link Strategies#FOLDER}, each with a class loader
+ * of its own, so that their libraries do not meet.
  */
 final class StrategyFolder {
 
-  /** Where the jars are; not set: there are none. */
-  static final String FOLDER = "tapeline.strategy-folder";
-
   /**
-   * What the folder held, by strategy with the beginning of its jar's SHA-256. Written down with
-   * the settings of a run, and held against the folder when the run is repeated.
+   * What the folder held, by strategy with the fingerprint of its jar. Written down with the
+   * settings of a run, and held against the folder when the run is repeated.
    */
   static final String JARS = "tapeline.strategy-jars";
-
-  private static final int DIGITS = 12;
 
   /**
    * A strategy found.
@@ -46,7 +39,7 @@ final class StrategyFolder {
 
   /** Finds what is there; what cannot be used is a mistake. */
   static List<Found> read(SettingsReader reader) {
-    String text = reader.place(FOLDER);
+    String text = reader.place(Strategies.FOLDER);
     List<Found> found = new ArrayList<>();
     if (!text.isEmpty()) {
       for (Path jar : jars(text, reader)) {
@@ -72,7 +65,7 @@ final class StrategyFolder {
     try (Stream<Path> files = Files.list(Path.of(folder))) {
       return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     } catch (IOException | UncheckedIOException | InvalidPathException e) {
-      reader.mistake(FOLDER, folder, "a folder that can be read (" + e + ")");
+      reader.mistake(Strategies.FOLDER, folder, "a folder that can be read (" + e + ")");
       return List.of();
     }
   }
@@ -80,7 +73,7 @@ final class StrategyFolder {
   private static void add(Path jar, String folder, SettingsReader reader, List<Found> found) {
     int before = found.size();
     try {
-      String version = version(jar);
+      String version = Fingerprint.of(List.of(jar));
       URL[] path = {jar.toUri().toURL()};
       // Not closed: the strategies load their classes from it as long as they live.
       ClassLoader loader = new URLClassLoader(path, StrategyProvider.class.getClassLoader());
@@ -92,24 +85,16 @@ final class StrategyFolder {
         }
       }
     } catch (IOException | ServiceConfigurationError | RuntimeException | LinkageError e) {
-      reader.mistake(FOLDER, folder, "without jars that cannot be used: %s: %s".formatted(jar, e));
+      reader.mistake(
+          Strategies.FOLDER, folder, "without jars that cannot be used: %s: %s".formatted(jar, e));
       return;
     }
     if (found.size() == before) {
       reader.mistake(
-          FOLDER,
+          Strategies.FOLDER,
           folder,
           "without jars that hold no strategy: %s names none in META-INF/services/%s"
               .formatted(jar, StrategyProvider.class.getName()));
-    }
-  }
-
-  private static String version(Path jar) throws IOException {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
-      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -10,13 +10,14 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** SHA-256 over the SHA-256 of each file, cut to twelve digits. */
-final class Fingerprint {
+public final class Fingerprint {
 
   private static final int DIGITS = 12;
 
   private Fingerprint() {}
 
-  static String of(List<Path> files) throws IOException {
+  /** Of what is in these files, in this order; their names do not count. */
+  public static String of(List<Path> files) throws IOException {
     MessageDigest all = sha256();
     byte[] block = new byte[1 << 16];
     for (Path file : files) {
