@@ -1,5 +1,6 @@
 package io.tapeline.backtest;
 
+import io.tapeline.core.candle.PriceSource;
 import io.tapeline.core.execution.ExecutionStage;
 import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.Feed;
@@ -38,16 +39,18 @@ public final class Backtest {
 
   /**
    * @param market the market-data stage of the feed to come
+   * @param candlePrice what the strategies' candles are made of, as those of the market-data stage
    * @param strategies names of the strategies to run
    * @param published told every event of the line, in the order it is published
    */
   public Backtest(
       MarketDataStage market,
+      PriceSource candlePrice,
       LineSettings settings,
       List<String> strategies,
       Consumer<Event> published) {
     this.market = market;
-    this.signals = new SignalStage(settings, strategies);
+    this.signals = new SignalStage(settings, strategies, candlePrice);
     this.risk = new RiskStage(settings);
     this.execution = new ExecutionStage(settings);
     this.published = published;

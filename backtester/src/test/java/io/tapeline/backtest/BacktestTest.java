@@ -56,6 +56,7 @@ class BacktestTest {
     List<Event> events = new ArrayList<>();
     new Backtest(
             new MarketDataStage(PriceSource.TRADE),
+            PriceSource.TRADE,
             LineSettings.read(TRADING::get),
             List.of("momentum-burst"),
             events::add)

@@ -23,6 +23,7 @@ class DefaultCostsTest {
                 SharedData.tape("binance_usdm_BTCUSDT_20240808_quotes")))) {
       new Backtest(
               new MarketDataStage(feed.priceSource()),
+              feed.priceSource(),
               LineSettings.read(key -> null),
               List.of("momentum-burst"),
               summary::on)

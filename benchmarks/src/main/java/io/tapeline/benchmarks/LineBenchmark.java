@@ -84,6 +84,7 @@ public class LineBenchmark {
   public void wholeLine(Blackhole sink) throws IOException {
     new Backtest(
             new MarketDataStage(PriceSource.TRADE),
+            PriceSource.TRADE,
             settings,
             List.of(MomentumBurst.ID.value()),
             sink::consume)

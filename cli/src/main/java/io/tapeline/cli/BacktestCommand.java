@@ -172,6 +172,7 @@ final class BacktestCommand implements Callable<Integer> {
     Backtest backtest =
         new Backtest(
             new MarketDataStage(candlePrice, settings.instruments()),
+            candlePrice,
             settings,
             strategies,
             event -> collect(event, summary, keep));

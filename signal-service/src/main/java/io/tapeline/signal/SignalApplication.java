@@ -42,7 +42,8 @@ public class SignalApplication {
     LineSettings line = LineSettings.read(environment::getProperty);
     return new StageRunner(
         StageSpec.SIGNAL,
-        () -> new SignalStage(line, settings.strategies(), System::nanoTime),
+        () ->
+            new SignalStage(line, settings.strategies(), settings.candlePrice(), System::nanoTime),
         settings.lockstep(),
         settings.kafka().clients(),
         registry);

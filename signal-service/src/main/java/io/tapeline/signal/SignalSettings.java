@@ -1,5 +1,6 @@
 package io.tapeline.signal;
 
+import io.tapeline.core.candle.PriceSource;
 import io.tapeline.protocol.shell.KafkaSettings;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -19,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * io.tapeline.core.settings.LineSettings}.
  *
  * @param strategies strategies run on every instrument
+ * @param candlePrice what the strategies' candles are made of: trades, or the middle for a feed
+ *     without trades
  * @param lockstep whether inputs wait for each other, so that every run takes the same order
  */
 @Validated
@@ -26,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
 public record SignalSettings(
     @NotEmpty List<@NotBlank String> strategies,
     @DefaultValue("false") boolean lockstep,
+    @DefaultValue("TRADE") PriceSource candlePrice,
     Kafka kafka) {
 
   /**

@@ -285,6 +285,9 @@ public final class UpCommand implements Callable<Integer> {
           tapes.stream()
               .map(tape -> tape.toAbsolutePath().toString())
               .collect(Collectors.joining(",")));
+      try (TapeFeed feedOfTapes = TapeFeed.open(tapes)) {
+        properties.put("tapeline.candle-price", feedOfTapes.priceSource().name());
+      }
     }
     return properties;
   }

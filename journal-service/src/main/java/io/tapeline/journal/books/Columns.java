@@ -6,6 +6,9 @@ import io.tapeline.core.money.Quantity;
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.risk.RuleCheck;
 import io.tapeline.core.signal.ExitPlan;
+import io.tapeline.core.signal.Level;
+import io.tapeline.core.signal.Target;
+import io.tapeline.core.signal.Trailing;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.protocol.Hop;
 import io.tapeline.protocol.Stamps;
@@ -118,11 +121,53 @@ public final class Columns {
       return null;
     }
     Map<String, String> values = new LinkedHashMap<>();
-    values.put("stopFraction", plan.stopFraction().toPlainString());
-    values.put("targetFraction", plan.targetFraction().toPlainString());
+    put(values, "stop", plan.stop());
+    int number = 1;
+    for (Target target : plan.targets()) {
+      String name = number == 1 ? "target" : "target" + number;
+      put(values, name, target.level());
+      if (target.share().compareTo(BigDecimal.ONE) < 0) {
+        values.put(name + "Share", target.share().toPlainString());
+      }
+      for (Target.Easing easing : target.easings()) {
+        String after = name + "After" + easing.after().toSeconds() + "s";
+        put(values, after, easing.level());
+      }
+      number++;
+    }
+    switch (plan.trailing()) {
+      case Trailing.None _ -> {}
+      case Trailing.PercentStep step -> {
+        values.put("trailFromFraction", step.activateAt().toPlainString());
+        values.put("trailFraction", step.distance().toPlainString());
+      }
+      case Trailing.RatioAtr ratio -> {
+        values.put("trailFromR", ratio.activateAtR().toPlainString());
+        values.put("trailDistance", ratio.distance().toPlainString());
+      }
+    }
+    if (plan.breakEvenAfterFirst()) {
+      values.put("breakEvenAfterFirst", "true");
+    }
+    if (!plan.minHold().isZero()) {
+      values.put("minHoldMicros", Long.toString(EventTime.micros(plan.minHold())));
+    }
     values.put("timeStopMicros", Long.toString(EventTime.micros(plan.timeStop())));
+    if (plan.expires()) {
+      values.put("expires", "true");
+    }
     values.put("flatCandles", Integer.toString(plan.flatCandles()));
     values.put("flatThreshold", plan.flatThreshold().toPlainString());
+    if (plan.adverseCandle()) {
+      values.put("adverseCandle", "true");
+    }
     return named(values);
+  }
+
+  private static void put(Map<String, String> values, String name, Level level) {
+    switch (level) {
+      case Level.Away away -> values.put(name + "Fraction", away.fraction().toPlainString());
+      case Level.At at -> values.put(name + "Price", at.price().toString());
+    }
   }
 }

@@ -125,6 +125,26 @@ public record Candle(
         fetched);
   }
 
+  /** The same figures, as the first of a segment or not. */
+  public Candle asSegmentStart(boolean first) {
+    return new Candle(
+        origin,
+        symbol,
+        timeframe,
+        openTime,
+        open,
+        high,
+        low,
+        close,
+        volume,
+        trades,
+        synthetic,
+        revision,
+        first,
+        unconfirmed,
+        fetched);
+  }
+
   /** The same figures as from outside, to be judged. */
   public RawCandle raw() {
     return new RawCandle(

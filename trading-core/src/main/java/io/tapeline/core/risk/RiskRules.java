@@ -150,9 +150,10 @@ public final class RiskRules {
     BigDecimal winCost = c.instrument().takerFee().multiply(BigDecimal.TWO);
     BigDecimal lossCost = winCost.add(expectedSlippage(c, quote));
     BigDecimal needed = settings.netEdgeFactor().multiply(winCost.add(spread));
-    BigDecimal target = plan.targetFraction();
+    Price entry = quote.oppositeTouch(c.signal().side());
+    BigDecimal target = plan.targetFraction(entry);
     BigDecimal rewardRisk =
-        target.subtract(winCost).divide(plan.stopFraction().add(lossCost), RATIO);
+        target.subtract(winCost).divide(plan.stopFraction(entry).add(lossCost), RATIO);
     boolean enough = target.compareTo(needed) >= 0;
     boolean worthIt = rewardRisk.compareTo(settings.minNetRewardRisk()) >= 0;
     return Finding.of(

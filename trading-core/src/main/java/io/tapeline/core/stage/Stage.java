@@ -41,4 +41,12 @@ public interface Stage {
   default Duration reach() {
     return Duration.ZERO;
   }
+
+  /**
+   * How far back published candles are applied to it before anything else after a restart; zero: it
+   * needs none.
+   */
+  default Duration candleReach() {
+    return Duration.ZERO;
+  }
 }

@@ -3,6 +3,7 @@ package io.tapeline.core.strategy;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;
+import io.tapeline.core.signal.EntryOrder;
 import io.tapeline.core.signal.ExitPlan;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -33,9 +34,22 @@ public sealed interface Opinion {
       Price refPrice,
       Quantity quantity,
       ExitPlan exitPlan,
+      EntryOrder entry,
       double confidence,
       Map<String, String> evidence)
-      implements Opinion {}
+      implements Opinion {
+
+    /** A wish to enter at the market. */
+    public Wish(
+        Side side,
+        Price refPrice,
+        Quantity quantity,
+        ExitPlan exitPlan,
+        double confidence,
+        Map<String, String> evidence) {
+      this(side, refPrice, quantity, exitPlan, EntryOrder.MARKET, confidence, evidence);
+    }
+  }
 
   /** The one silent opinion. */
   Opinion SILENT = new Silent();

@@ -1,5 +1,8 @@
 package io.tapeline.core.strategy;
 
+import io.tapeline.core.candle.Candle;
+import io.tapeline.core.candle.PriceSource;
+import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.decision.Decision;
 import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.instrument.Instrument;
@@ -19,6 +22,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +44,37 @@ public final class SignalStage implements Stage {
   private final List<String> strategyNames;
   private final LongSupplier nanos;
   private final Duration longestReach;
-  private final Map<Symbol, List<Watched>> watched = new HashMap<>();
+  private final Duration candleReach;
+  private final PriceSource candlePrice;
+  private final Map<Symbol, Desk> desks = new HashMap<>();
+
+  /** What there is of one instrument. */
+  private record Desk(List<Watched> strategies, @Nullable StrategyCandles candles) {
+
+    void apply(MarketEvent event) {
+      List<Candle> closed = List.of();
+      if (candles != null) {
+        candles.apply(event);
+        closed = candles.closed();
+      }
+      for (Watched each : strategies) {
+        each.apply(event, closed);
+      }
+    }
+  }
 
   /** A stage whose strategies may take as long as they like. */
   public SignalStage(LineSettings settings, List<String> strategyNames) {
-    this(settings, strategyNames, () -> 0);
+    this(settings, strategyNames, PriceSource.TRADE);
+  }
+
+  /**
+   * A stage whose strategies may take as long as they like.
+   *
+   * @param candlePrice what their candles are made of
+   */
+  public SignalStage(LineSettings settings, List<String> strategyNames, PriceSource candlePrice) {
+    this(settings, strategyNames, candlePrice, () -> 0);
   }
 
   /**
@@ -51,16 +82,23 @@ public final class SignalStage implements Stage {
    *
    * @param strategyNames strategies to run on every instrument of which nothing else is said, in
    *     the order they are asked
+   * @param candlePrice what their candles are made of: trades, or the middle for a feed without
    * @param nanos rises with time; only the verdict that a strategy is too slow follows from it, and
    *     that is an event
    */
-  public SignalStage(LineSettings settings, List<String> strategyNames, LongSupplier nanos) {
+  public SignalStage(
+      LineSettings settings,
+      List<String> strategyNames,
+      PriceSource candlePrice,
+      LongSupplier nanos) {
     this.settings = settings;
+    this.candlePrice = candlePrice;
     this.strategies = settings.strategies();
     this.strategyNames = List.copyOf(strategyNames);
     this.nanos = nanos;
     strategyNames.forEach(strategies::require);
     this.longestReach = strategies.reach(strategyNames);
+    this.candleReach = strategies.candleReach(strategyNames);
   }
 
   @Override
@@ -68,9 +106,15 @@ public final class SignalStage implements Stage {
     switch (event) {
       case MissedTick ignored -> {}
       case MissedCandle ignored -> {}
-      case MarketEvent market -> strategiesOf(market.symbol()).forEach(each -> each.apply(market));
+      case MarketEvent market -> desk(market.symbol()).apply(market);
+      case Candle candle -> {
+        StrategyCandles candles = desk(candle.symbol()).candles();
+        if (candles != null) {
+          candles.remember(candle);
+        }
+      }
       case Decision refusal -> {
-        for (Watched each : strategiesOf(refusal.symbol())) {
+        for (Watched each : desk(refusal.symbol()).strategies()) {
           if (each.id().equals(refusal.strategy())) {
             each.told(refusal);
           }
@@ -87,6 +131,11 @@ public final class SignalStage implements Stage {
   }
 
   @Override
+  public Duration candleReach() {
+    return candleReach;
+  }
+
+  @Override
   public List<Event> decide(Event input) {
     if (!(input instanceof MarketEvent market)
         || input instanceof MissedTick
@@ -94,7 +143,7 @@ public final class SignalStage implements Stage {
       return List.of();
     }
     List<Event> events = new ArrayList<>();
-    for (Watched each : strategiesOf(market.symbol())) {
+    for (Watched each : desk(market.symbol()).strategies()) {
       Event answer = answer(each, market);
       if (answer != null) {
         events.add(answer);
@@ -120,14 +169,19 @@ public final class SignalStage implements Stage {
     }
   }
 
-  private List<Watched> strategiesOf(Symbol symbol) {
-    return watched.computeIfAbsent(
-        symbol,
-        ignored ->
-            strategies.on(symbol, strategyNames).stream()
-                .map(
-                    name -> Watched.of(name, settings.instruments().get(symbol), strategies, nanos))
-                .toList());
+  private Desk desk(Symbol symbol) {
+    return desks.computeIfAbsent(symbol, this::newDesk);
+  }
+
+  private Desk newDesk(Symbol symbol) {
+    Instrument instrument = settings.instruments().get(symbol);
+    List<Watched> running =
+        strategies.on(symbol, strategyNames).stream()
+            .map(name -> Watched.of(name, instrument, strategies, nanos))
+            .toList();
+    Set<Timeframe> timeframes = new TreeSet<>();
+    running.forEach(each -> timeframes.addAll(each.timeframes()));
+    return new Desk(running, StrategyCandles.of(instrument, timeframes, candlePrice));
   }
 
   private Signal signal(StrategyId strategy, MarketEvent trigger, Opinion.Wish wish) {

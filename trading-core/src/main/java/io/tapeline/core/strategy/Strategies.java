@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,7 @@ public final class Strategies {
   /** Version of the strategies that come with the suite. */
   static final String BUILT_IN = "built-in";
 
+  private static final Duration SETTLING = Duration.ofMinutes(2);
   private static final String NONE = "none";
   private static final String CHOICE = "strategies";
 
@@ -39,6 +41,7 @@ public final class Strategies {
   private final Map<String, Kind> kinds = new TreeMap<>();
   private final Set<String> properties = new TreeSet<>();
   private final Map<String, Duration> ownReaches = new TreeMap<>();
+  private final Map<String, Duration> ownCandleReaches = new TreeMap<>();
   private final Set<String> chosenSomewhere = new TreeSet<>();
   private final Duration timeLimit;
   private final int slowInARow;
@@ -88,8 +91,11 @@ public final class Strategies {
   private void look(Symbol symbol) {
     SettingsReader own = settings.forInstrument(symbol.value());
     kinds.forEach(
-        (name, kind) ->
-            ownReaches.merge(name, kind.provider.configure(own).reach(), Strategies::longer));
+        (name, kind) -> {
+          StrategyMaker maker = kind.provider.configure(own);
+          ownReaches.merge(name, ticksOf(maker), Strategies::longer);
+          ownCandleReaches.merge(name, maker.candleReach(), Strategies::longer);
+        });
     chosenSomewhere.addAll(chosen(own, symbol, List.of()));
     own.tellTo(settings);
   }
@@ -146,11 +152,16 @@ public final class Strategies {
    * @throws io.tapeline.core.settings.SettingsException if what is set for the instrument is wrong
    */
   public Strategy create(String name, Instrument instrument) {
+    return maker(name, instrument).make(instrument);
+  }
+
+  /** Makes the strategies of this name with what is set for the instrument. */
+  StrategyMaker maker(String name, Instrument instrument) {
     Kind kind = kind(name);
     SettingsReader own = settings.forInstrument(instrument.symbol().value());
     StrategyMaker maker = kind.provider.configure(own);
     own.check();
-    return maker.make(instrument);
+    return maker;
   }
 
   /**
@@ -159,11 +170,33 @@ public final class Strategies {
    * @param names strategies that run where nothing else is said
    */
   Duration reach(Collection<String> names) {
+    return longest(names, Strategies::ticksOf, ownReaches);
+  }
+
+  /** How far back the windows of candles look. */
+  Duration candleReach(Collection<String> names) {
+    return longest(names, StrategyMaker::candleReach, ownCandleReaches);
+  }
+
+  private Duration longest(
+      Collection<String> names,
+      Function<StrategyMaker, Duration> general,
+      Map<String, Duration> ownOnes) {
     return Stream.concat(names.stream(), chosenSomewhere.stream())
         .map(
             name ->
-                longer(kind(name).general.reach(), ownReaches.getOrDefault(name, Duration.ZERO)))
+                longer(
+                    general.apply(kind(name).general), ownOnes.getOrDefault(name, Duration.ZERO)))
         .reduce(Duration.ZERO, Strategies::longer);
+  }
+
+  /** The longest candle is made again from its beginning, and the minute before it. */
+  private static Duration ticksOf(StrategyMaker maker) {
+    Duration longestCandle =
+        maker.timeframes().stream()
+            .map(each -> each.length().plus(SETTLING))
+            .reduce(Duration.ZERO, Strategies::longer);
+    return longer(maker.reach(), longestCandle);
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -1,7 +1,9 @@
 package io.tapeline.core.strategy;
 
+import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.instrument.Instrument;
 import java.time.Duration;
+import java.util.Set;
 
 /** Makes strategies of one kind with the same settings. */
 public interface StrategyMaker {
@@ -14,4 +16,17 @@ public interface StrategyMaker {
    * restart, before the strategy is asked.
    */
   Duration reach();
+
+  /** Closed candles that the strategies take. */
+  default Set<Timeframe> timeframes() {
+    return Set.of();
+  }
+
+  /**
+   * How far back the published candles are that the strategies are given after a restart: their
+   * longest window of candles.
+   */
+  default Duration candleReach() {
+    return Duration.ZERO;
+  }
 }

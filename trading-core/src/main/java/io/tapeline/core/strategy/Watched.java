@@ -1,5 +1,7 @@
 package io.tapeline.core.strategy;
 
+import io.tapeline.core.candle.Candle;
+import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.decision.Decision;
 import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.instrument.Instrument;
@@ -9,8 +11,10 @@ import io.tapeline.core.time.EventTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,7 @@ final class Watched {
 
   private final StrategyId id;
   private final String version;
+  private final Set<Timeframe> timeframes;
   private final LongSupplier nanos;
   private final long timeLimit;
   private final int slowInARow;
@@ -48,9 +53,15 @@ final class Watched {
    */
   record Fault(String reason, Map<String, String> values) {}
 
-  private Watched(StrategyId id, String version, Strategies strategies, LongSupplier nanos) {
+  private Watched(
+      StrategyId id,
+      String version,
+      Set<Timeframe> timeframes,
+      Strategies strategies,
+      LongSupplier nanos) {
     this.id = id;
     this.version = version;
+    this.timeframes = timeframes;
     this.nanos = nanos;
     this.timeLimit = strategies.timeLimit().toNanos();
     this.slowInARow = strategies.slowInARow();
@@ -58,10 +69,29 @@ final class Watched {
 
   /** As it is before its first event. */
   static Watched of(String name, Instrument instrument, Strategies strategies, LongSupplier nanos) {
+    StrategyMaker maker = strategies.maker(name, instrument);
     Watched watched =
-        new Watched(new StrategyId(name), strategies.version(name), strategies, nanos);
-    watched.strategy = watched.guarded(() -> strategies.create(name, instrument));
+        new Watched(
+            new StrategyId(name), strategies.version(name), maker.timeframes(), strategies, nanos);
+    watched.strategy = watched.guarded(() -> maker.make(instrument));
     return watched;
+  }
+
+  /** Candles it is given. */
+  Set<Timeframe> timeframes() {
+    return timeframes;
+  }
+
+  /** What it asks for before it enters; empty if it is switched off. */
+  List<Condition> conditions() {
+    Strategy running = strategy;
+    List<Condition> conditions = running == null ? null : guarded(running::conditions);
+    return conditions == null ? List.of() : conditions;
+  }
+
+  /** Whether it failed and is not asked any more. */
+  boolean isOff() {
+    return strategy == null;
   }
 
   StrategyId id() {
@@ -83,8 +113,12 @@ final class Watched {
     return dueFault;
   }
 
-  /** Takes note of an event of the instrument, unless it is switched off. */
-  void apply(MarketEvent event) {
+  /**
+   * Takes note of an event of the instrument, unless it is switched off.
+   *
+   * @param closed candles that the event closed
+   */
+  void apply(MarketEvent event, List<Candle> closed) {
     opinion = Opinion.SILENT;
     dueRepeats = 0;
     Strategy running = strategy;
@@ -95,6 +129,11 @@ final class Watched {
     Opinion said =
         guarded(
             () -> {
+              for (Candle candle : closed) {
+                if (timeframes.contains(candle.timeframe())) {
+                  running.apply(candle);
+                }
+              }
               running.apply(event);
               return Objects.requireNonNull(running.opinion(), "it has no opinion");
             });

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapeline.core.instrument.AssetClass;
 import io.tapeline.core.instrument.Instrument;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.money.Price;
 import io.tapeline.core.strategy.burst.BurstSettings;
 import io.tapeline.core.testing.Settings;
 import java.math.BigDecimal;
@@ -25,8 +26,8 @@ class LineSettingsTest {
     assertThat(burst.entryThreshold()).isEqualByComparingTo("0.0005");
     assertThat(burst.volumeSpikeMultiplier()).isEqualByComparingTo("1.5");
     assertThat(burst.volatilityGuard()).isEqualByComparingTo("0.001");
-    assertThat(burst.exitPlan().targetFraction()).isEqualByComparingTo("0.0015");
-    assertThat(burst.exitPlan().stopFraction()).isEqualByComparingTo("0.0005");
+    assertThat(burst.exitPlan().targetFraction(Price.of("100"))).isEqualByComparingTo("0.0015");
+    assertThat(burst.exitPlan().stopFraction(Price.of("100"))).isEqualByComparingTo("0.0005");
     assertThat(burst.exitPlan().timeStop()).isEqualTo(Duration.ofSeconds(8));
     assertThat(burst.exitPlan().flatCandles()).isEqualTo(2);
     assertThat(burst.positionSize().value()).isEqualByComparingTo("1");

@@ -3,6 +3,7 @@ package io.tapeline.core.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapeline.core.candle.PriceSource;
 import io.tapeline.core.decision.Decision;
 import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.instrument.Symbol;
@@ -259,7 +260,11 @@ class UserStrategiesTest {
             return now;
           }
         };
-    assertThat(faults(told(new SignalStage(line, List.of("nth"), nanos), ticks(apple, 30))))
+    assertThat(
+            faults(
+                told(
+                    new SignalStage(line, List.of("nth"), PriceSource.TRADE, nanos),
+                    ticks(apple, 30))))
         .isEmpty();
 
     LongSupplier slow =
@@ -273,7 +278,9 @@ class UserStrategiesTest {
           }
         };
     List<Event> told =
-        told(new SignalStage(line, List.of("nth"), slow), ticks(new Events("AAPL"), 30));
+        told(
+            new SignalStage(line, List.of("nth"), PriceSource.TRADE, slow),
+            ticks(new Events("AAPL"), 30));
     assertThat(told)
         .singleElement()
         .isInstanceOfSatisfying(

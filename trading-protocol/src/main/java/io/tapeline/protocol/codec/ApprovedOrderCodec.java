@@ -31,7 +31,7 @@ final class ApprovedOrderCodec extends MessageCodec<ApprovedOrder, OrderProto.Ap
             .setQuantity(Decimals.wire(order.quantity()))
             .setRefPrice(Decimals.wire(order.refPrice()))
             .setReserved(Decimals.wire(order.reserved()))
-            .setExitPlan(Fields.wire(order.exitPlan()))
+            .setExitPlan(ExitPlans.wire(order.exitPlan()))
             .setOrigin(Fields.wire(order.origin()))
             .setDecidedAtMicros(order.decidedAt().micros())
             .addAllChecks(Fields.wire(order.checks()));
@@ -56,7 +56,7 @@ final class ApprovedOrderCodec extends MessageCodec<ApprovedOrder, OrderProto.Ap
         wire.hasLimit() ? Decimals.price(true, wire.getLimit(), "limit") : null,
         Decimals.price(wire.hasRefPrice(), wire.getRefPrice(), "ref_price"),
         Decimals.money(wire.hasReserved(), wire.getReserved(), "reserved"),
-        Fields.exitPlan(wire.hasExitPlan(), wire.getExitPlan()),
+        ExitPlans.read(wire.hasExitPlan(), wire.getExitPlan()),
         Fields.origin(wire.hasOrigin(), wire.getOrigin()),
         new EventTime(wire.getDecidedAtMicros()),
         Fields.checks(wire.getChecksList()));

@@ -1,8 +1,6 @@
 package io.tapeline.protocol.codec;
 
-import com.google.protobuf.Duration;
 import io.tapeline.core.risk.RuleCheck;
-import io.tapeline.core.signal.ExitPlan;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.core.time.Origin;
 import io.tapeline.protocol.wire.CommonProto;
@@ -38,33 +36,6 @@ final class Fields {
   static Origin origin(boolean present, CommonProto.Origin wire) {
     require(present, "origin");
     return new Origin(wire.getSeq(), new EventTime(wire.getTsMicros()));
-  }
-
-  static CommonProto.ExitPlan wire(ExitPlan plan) {
-    return CommonProto.ExitPlan.newBuilder()
-        .setStopFraction(Decimals.wire(plan.stopFraction()))
-        .setTargetFraction(Decimals.wire(plan.targetFraction()))
-        .setTimeStop(
-            Duration.newBuilder()
-                .setSeconds(plan.timeStop().toSeconds())
-                .setNanos(plan.timeStop().toNanosPart()))
-        .setFlatCandles(plan.flatCandles())
-        .setFlatThreshold(Decimals.wire(plan.flatThreshold()))
-        .build();
-  }
-
-  static ExitPlan exitPlan(boolean present, CommonProto.ExitPlan wire) {
-    require(present, "exit_plan");
-    require(wire.hasTimeStop(), "exit_plan.time_stop");
-    return new ExitPlan(
-        Decimals.number(wire.hasStopFraction(), wire.getStopFraction(), "exit_plan.stop_fraction"),
-        Decimals.number(
-            wire.hasTargetFraction(), wire.getTargetFraction(), "exit_plan.target_fraction"),
-        java.time.Duration.ofSeconds(
-            wire.getTimeStop().getSeconds(), wire.getTimeStop().getNanos()),
-        wire.getFlatCandles(),
-        Decimals.number(
-            wire.hasFlatThreshold(), wire.getFlatThreshold(), "exit_plan.flat_threshold"));
   }
 
   static List<CommonProto.RuleCheck> wire(List<RuleCheck> checks) {

@@ -55,7 +55,7 @@ final class OrderEventCodec extends MessageCodec<OrderEvent, OrderProto.OrderEve
     }
     ExitPlan exitPlan = event.exitPlan();
     if (exitPlan != null) {
-      wire.setExitPlan(Fields.wire(exitPlan));
+      wire.setExitPlan(ExitPlans.wire(exitPlan));
     }
   }
 
@@ -79,7 +79,7 @@ final class OrderEventCodec extends MessageCodec<OrderEvent, OrderProto.OrderEve
         wire.hasExitReason()
             ? Enums.EXIT_REASON.read(wire.getExitReasonValue(), "exit_reason")
             : null,
-        wire.hasExitPlan() ? Fields.exitPlan(true, wire.getExitPlan()) : null,
+        wire.hasExitPlan() ? ExitPlans.read(true, wire.getExitPlan()) : null,
         Decimals.price(wire.hasRefPrice(), wire.getRefPrice(), "ref_price"),
         new EventTime(wire.getDecidedAtMicros()),
         Fields.origin(wire.hasOrigin(), wire.getOrigin()),

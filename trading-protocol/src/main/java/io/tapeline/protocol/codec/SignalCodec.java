@@ -27,7 +27,7 @@ final class SignalCodec extends MessageCodec<Signal, SignalProto.Signal> {
         .setQuantity(Decimals.wire(signal.quantity()))
         .setStop(Decimals.wire(signal.stop()))
         .setTarget(Decimals.wire(signal.target()))
-        .setExitPlan(Fields.wire(signal.exitPlan()))
+        .setExitPlan(ExitPlans.wire(signal.exitPlan()))
         .setConfidence(signal.confidence())
         .addAllEvidence(Fields.wire(signal.evidence()))
         .build();
@@ -46,7 +46,7 @@ final class SignalCodec extends MessageCodec<Signal, SignalProto.Signal> {
         Decimals.quantity(wire.hasQuantity(), wire.getQuantity(), "quantity"),
         Decimals.price(wire.hasStop(), wire.getStop(), "stop"),
         Decimals.price(wire.hasTarget(), wire.getTarget(), "target"),
-        Fields.exitPlan(wire.hasExitPlan(), wire.getExitPlan()),
+        ExitPlans.read(wire.hasExitPlan(), wire.getExitPlan()),
         wire.getConfidence(),
         Fields.entries(wire.getEvidenceList(), "evidence"));
   }

@@ -40,9 +40,12 @@ import io.tapeline.core.position.PositionState;
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.risk.RuleCheck;
 import io.tapeline.core.signal.ExitPlan;
+import io.tapeline.core.signal.Level;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.signal.StrategyId;
+import io.tapeline.core.signal.Target;
+import io.tapeline.core.signal.Trailing;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.core.time.Origin;
 import java.math.BigDecimal;
@@ -356,12 +359,40 @@ final class RandomEvents {
   }
 
   private ExitPlan exitPlan() {
+    List<Target> targets = new ArrayList<>();
+    for (int left = random.nextInt(4); left > 0; left--) {
+      List<Target.Easing> easings = new ArrayList<>();
+      list(() -> easings.add(new Target.Easing(duration(), level())));
+      targets.add(
+          new Target(level(), new BigDecimal(random.nextBoolean() ? "0.25" : "0.250"), easings));
+    }
     return new ExitPlan(
-        decimal(),
-        decimal(),
-        Duration.ofSeconds(random.nextLong(), random.nextInt(1_000_000_000)),
+        level(),
+        random.nextBoolean() ? List.of(Target.whole(level())) : targets,
+        trailing(),
+        random.nextBoolean(),
+        duration(),
+        duration(),
+        random.nextBoolean(),
         random.nextInt(),
-        decimal());
+        decimal(),
+        random.nextBoolean());
+  }
+
+  private Duration duration() {
+    return Duration.ofSeconds(random.nextLong(), random.nextInt(1_000_000_000));
+  }
+
+  private Level level() {
+    return random.nextBoolean() ? new Level.Away(decimal()) : new Level.At(price());
+  }
+
+  private Trailing trailing() {
+    return switch (random.nextInt(3)) {
+      case 0 -> Trailing.NONE;
+      case 1 -> new Trailing.PercentStep(decimal(), decimal());
+      default -> new Trailing.RatioAtr(decimal(), decimal());
+    };
   }
 
   private Execution execution() {

@@ -103,7 +103,8 @@ final class Market {
   /** All that the line publishes of this market when driven in one thread, in order. */
   static List<Event> reference() throws IOException {
     List<Event> published = new ArrayList<>();
-    new Backtest(marketDataStage(), SETTINGS, STRATEGIES, published::add).run(feed());
+    new Backtest(marketDataStage(), PriceSource.TRADE, SETTINGS, STRATEGIES, published::add)
+        .run(feed());
     return published;
   }
 }

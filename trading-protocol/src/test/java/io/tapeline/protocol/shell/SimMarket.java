@@ -85,7 +85,8 @@ final class SimMarket {
   private SimMarket(int variant) {
     events = events(variant);
     try {
-      new Backtest(marketDataStage(), SETTINGS, STRATEGIES, reference::add).run(feed());
+      new Backtest(marketDataStage(), PriceSource.TRADE, SETTINGS, STRATEGIES, reference::add)
+          .run(feed());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
