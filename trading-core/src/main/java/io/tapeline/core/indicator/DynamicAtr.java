@@ -28,10 +28,15 @@ public final class DynamicAtr extends TrueRanges<Double> {
 
   @Override
   Double of(Ring window) {
-    return threshold(window.mean());
+    return threshold(base, window.mean());
   }
 
-  private double threshold(double mean) {
+  /**
+   * The threshold at a mean true range.
+   *
+   * @param base threshold at ordinary volatility, in price units
+   */
+  public static double threshold(double base, double mean) {
     if (Thresholds.above(mean, HIGH * base)) {
       return RAISED * base;
     }

@@ -26,7 +26,8 @@ public final class MarketStructure extends CandleIndicator<MarketStructure.Break
   /** Part of the average true range by which a close must be beyond. */
   public static final double BUFFER = 0.2;
 
-  private static final int FRESH_CANDLES = 5;
+  /** Candles after a break during which it is fresh. */
+  public static final int FRESH_CANDLES = 5;
 
   private final Swings swings = new Swings(Swings.USUAL);
   private final CandleIndicator<Double> buffer;

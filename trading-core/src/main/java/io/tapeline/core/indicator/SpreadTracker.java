@@ -18,7 +18,10 @@ public final class SpreadTracker implements Indicator<Quote, SpreadTracker.Sprea
   private static final double LEAST_DEVIATION_TICKS = 0.25;
   private static final double MOST_RATIO = 1.5;
   private static final double MOST_RATIO_IN_LOW_VOLUME = 2.0;
-  private static final double MOST_Z = 3.0;
+
+  /** Most deviations above the mean. */
+  public static final double MOST_Z = 3.0;
+
   private static final double EXPANSION = 2.0;
   private static final double BPS = 1e4;
 
@@ -92,9 +95,14 @@ public final class SpreadTracker implements Indicator<Quote, SpreadTracker.Sprea
       return false;
     }
     Spread spread = reading().orNull();
-    double ratio = lowVolume ? MOST_RATIO_IN_LOW_VOLUME : MOST_RATIO;
     return spread == null
-        || (Thresholds.atMost(spread.ratio(), ratio) && Thresholds.atMost(spread.z(), MOST_Z));
+        || (Thresholds.atMost(spread.ratio(), mostRatio(lowVolume))
+            && Thresholds.atMost(spread.z(), MOST_Z));
+  }
+
+  /** Most times the mean that a spread may be. */
+  public static double mostRatio(boolean lowVolume) {
+    return lowVolume ? MOST_RATIO_IN_LOW_VOLUME : MOST_RATIO;
   }
 
   @Override

@@ -38,14 +38,17 @@ public final class Sweep extends CandleIndicator<Sweep.Detected> {
    *
    * @param bias the direction of the trade
    * @param level the extreme that was swept, exact; null if nothing was
+   * @param reached how far the sweep went beyond it, exact; null if nothing was swept
    * @param confidence 0.5 to 1, 0 if nothing was
    */
-  public record Detected(Bias bias, @Nullable Price level, double confidence) {
+  public record Detected(
+      Bias bias, @Nullable Price level, @Nullable Price reached, double confidence) {
 
-    static final Detected NONE = new Detected(Bias.NONE, null, 0);
+    /** Nothing was swept. */
+    public static final Detected NONE = new Detected(Bias.NONE, null, null, 0);
   }
 
-  private record Candidate(Bias bias, Price level, double confidence) {
+  private record Candidate(Bias bias, Price level, Price reached, double confidence) {
 
     boolean isBack(Bar bar) {
       Price close = bar.candle().close();
@@ -116,7 +119,7 @@ public final class Sweep extends CandleIndicator<Sweep.Detected> {
     Candidate chosen = surer(high, low);
     return chosen == null
         ? Detected.NONE
-        : new Detected(chosen.bias, chosen.level, chosen.confidence);
+        : new Detected(chosen.bias, chosen.level, chosen.reached, chosen.confidence);
   }
 
   private @Nullable Candidate ofHigh(Bar bar, double range) {
@@ -126,7 +129,7 @@ public final class Sweep extends CandleIndicator<Sweep.Detected> {
     }
     Price reached = bar.candle().high();
     return reached.isAbove(top)
-        ? candidate(Bias.SELL, top, reached.minus(top).doubleValue(), bar.upperWick(), bar, range)
+        ? candidate(Bias.SELL, top, reached, bar.upperWick(), bar, range)
         : null;
   }
 
@@ -137,13 +140,13 @@ public final class Sweep extends CandleIndicator<Sweep.Detected> {
     }
     Price reached = bar.candle().low();
     return reached.isBelow(bottom)
-        ? candidate(
-            Bias.BUY, bottom, bottom.minus(reached).doubleValue(), bar.lowerWick(), bar, range)
+        ? candidate(Bias.BUY, bottom, reached, bar.lowerWick(), bar, range)
         : null;
   }
 
   private @Nullable Candidate candidate(
-      Bias bias, Price level, double beyond, double wick, Bar bar, double range) {
+      Bias bias, Price level, Price reached, double wick, Bar bar, double range) {
+    double beyond = Math.abs(reached.minus(level).doubleValue());
     double confidence = BASE;
     if (Thresholds.atLeastTimes(wick, TO_BODY, Math.max(bar.body(), tick))) {
       confidence += WICK_BONUS;
@@ -156,7 +159,7 @@ public final class Sweep extends CandleIndicator<Sweep.Detected> {
       confidence /= 2;
     }
     return Thresholds.atLeast(confidence, LEAST_CONFIDENCE)
-        ? new Candidate(bias, level, confidence)
+        ? new Candidate(bias, level, reached, confidence)
         : null;
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class VwapPersistence {
 
   private static final double FROM_SECONDS = 30;
-  private static final double FULL_SECONDS = 90;
+  private static final double RISE_SECONDS = 60;
   private static final double FIRST_BONUS = 1.05;
   private static final double FULL_BONUS = 1.20;
 
@@ -54,10 +54,15 @@ public final class VwapPersistence {
 
   /** 1 below 30 s, from 1.05 in a straight line to 1.20 at 90 s. */
   public static double multiplier(double seconds) {
-    if (seconds < FROM_SECONDS) {
+    return multiplier(seconds, FROM_SECONDS);
+  }
+
+  /** 1 below {@code from}, from 1.05 there in a straight line to 1.20 a minute later. */
+  public static double multiplier(double seconds, double from) {
+    if (seconds < from) {
       return 1;
     }
-    double part = (seconds - FROM_SECONDS) / (FULL_SECONDS - FROM_SECONDS);
-    return seconds >= FULL_SECONDS ? FULL_BONUS : FIRST_BONUS + (FULL_BONUS - FIRST_BONUS) * part;
+    double part = Math.min((seconds - from) / RISE_SECONDS, 1);
+    return part == 1 ? FULL_BONUS : FIRST_BONUS + (FULL_BONUS - FIRST_BONUS) * part;
   }
 }

@@ -27,7 +27,8 @@ public final class VwapRetest {
   /** What happened, for which direction it speaks, and how sure that is, 0 to 1. */
   public record Verdict(Kind kind, Bias bias, double confidence) {
 
-    static final Verdict NONE = new Verdict(Kind.NONE, Bias.NONE, 0);
+    /** No retest. */
+    public static final Verdict NONE = new Verdict(Kind.NONE, Bias.NONE, 0);
   }
 
   /**

@@ -19,7 +19,8 @@ public final class WickTrap extends CandleIndicator<WickTrap.Trap> {
   /** The trade it speaks for, and whether it is strong. */
   public record Trap(Bias bias, boolean strong) {
 
-    static final Trap NONE = new Trap(Bias.NONE, false);
+    /** No trap. */
+    public static final Trap NONE = new Trap(Bias.NONE, false);
   }
 
   /**

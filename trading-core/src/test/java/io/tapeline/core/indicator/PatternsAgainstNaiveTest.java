@@ -23,7 +23,7 @@ class PatternsAgainstNaiveTest {
   private static final SessionClock UTC = new SessionClock(SessionClock.Mode.FIXED_UTC);
 
   /** A side of a candle that went beyond, or nothing. */
-  private record Beyond(boolean high, Price level, double confidence) {
+  private record Beyond(boolean high, Price level, Price reached, double confidence) {
 
     boolean isBack(Candle candle) {
       return high ? candle.close().isBelow(level) : candle.close().isAbove(level);
@@ -73,7 +73,7 @@ class PatternsAgainstNaiveTest {
     Beyond found = sell ? high : low;
     return found == null
         ? Detected.NONE
-        : new Detected(sell ? Bias.SELL : Bias.BUY, found.level, found.confidence);
+        : new Detected(sell ? Bias.SELL : Bias.BUY, found.level, found.reached, found.confidence);
   }
 
   /** Of equally sure ones the newest candle's, which stands first. */
@@ -105,13 +105,14 @@ class PatternsAgainstNaiveTest {
     if (s.high().isAbove(top)) {
       double wick = Candles.number(s.high()) - bodyTop;
       add(
-          new Beyond(true, top, sure(wick, body, s, mean, s.high().minus(top).doubleValue())),
+          new Beyond(
+              true, top, s.high(), sure(wick, body, s, mean, s.high().minus(top).doubleValue())),
           found);
     }
     if (s.low().isBelow(bottom)) {
       double wick = bodyBottom - Candles.number(s.low());
       double by = bottom.minus(s.low()).doubleValue();
-      add(new Beyond(false, bottom, sure(wick, body, s, mean, by)), found);
+      add(new Beyond(false, bottom, s.low(), sure(wick, body, s, mean, by)), found);
     }
     return found;
   }
