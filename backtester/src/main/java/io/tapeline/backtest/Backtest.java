@@ -1,6 +1,7 @@
 package io.tapeline.backtest;
 
 import io.tapeline.core.candle.PriceSource;
+import io.tapeline.core.decision.Decision;
 import io.tapeline.core.execution.ExecutionStage;
 import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.Feed;
@@ -8,6 +9,7 @@ import io.tapeline.core.market.MarketDataStage;
 import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.order.ApprovedOrder;
 import io.tapeline.core.order.ExecutionReport;
+import io.tapeline.core.plan.PlanState;
 import io.tapeline.core.risk.RiskStage;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.signal.Signal;
@@ -36,6 +38,7 @@ public final class Backtest {
   private final Stage execution;
   private final Consumer<Event> published;
   private final List<ExecutionReport> reportsForNext = new ArrayList<>();
+  private final List<Event> answers = new ArrayList<>();
 
   /**
    * @param market the market-data stage of the feed to come
@@ -78,9 +81,17 @@ public final class Backtest {
     }
   }
 
+  /** Gives the strategies a plan, as a person would create it between two events. */
+  public void create(PlanState plan) {
+    publish(plan, new ArrayList<>());
+    step(signals, plan);
+  }
+
   private void onMarketEvent(MarketEvent event) {
     boolean onTicks = !(event instanceof BookUpdate);
-    List<ExecutionReport> reports = onTicks ? reports(step(execution, event)) : new ArrayList<>();
+    List<Event> executed = onTicks ? step(execution, event) : List.of();
+    answers.addAll(executed);
+    List<ExecutionReport> reports = reports(executed);
     if (onTicks) {
       step(risk, event);
     }
@@ -93,12 +104,26 @@ public final class Backtest {
     for (Event signal : step(signals, event)) {
       if (signal instanceof Signal) {
         for (Event order : step(risk, signal)) {
+          answers.add(order);
           if (order instanceof ApprovedOrder) {
-            reportsForNext.addAll(reports(step(execution, order)));
+            List<Event> steps = step(execution, order);
+            answers.addAll(steps);
+            reportsForNext.addAll(reports(steps));
           }
         }
       }
     }
+    tellStrategies();
+  }
+
+  /** What became of signals reaches the strategies' stage for the sake of plans. */
+  private void tellStrategies() {
+    for (Event answer : answers) {
+      if (answer instanceof ExecutionReport || answer instanceof Decision) {
+        step(signals, answer);
+      }
+    }
+    answers.clear();
   }
 
   private static List<ExecutionReport> reports(List<Event> events) {

@@ -10,7 +10,12 @@ import io.tapeline.core.control.Control;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.Heartbeat;
+import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Quantity;
+import io.tapeline.core.money.Side;
 import io.tapeline.core.plan.PlanState;
+import io.tapeline.core.plan.PlanStatus;
+import io.tapeline.core.plan.PlanTerms;
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.stage.Event;
@@ -92,7 +97,25 @@ class TopicsTest {
   void keysFollowThePlanTheAccountAndTheSource() {
     PlanState plan =
         new PlanState(
-            "P-1", 1, MAIN, new StrategyId("s"), BTC, "ARMED", "", "{}", new EventTime(1));
+            "P-1",
+            1,
+            MAIN,
+            new StrategyId("s"),
+            BTC,
+            PlanStatus.ARMED,
+            "",
+            "{}",
+            PlanTerms.scalp(
+                Side.BUY,
+                Price.of("2"),
+                Price.of("1"),
+                Price.of("3"),
+                Quantity.of("1"),
+                new EventTime(9)),
+            Map.of(),
+            null,
+            new EventTime(1),
+            null);
     Control halt = new Control("C-1", MAIN, Control.Action.HALT, "ada", "", new EventTime(1));
     Quarantined bad = new Quarantined("trades.csv", 3, "BAD", "", "");
 

@@ -56,7 +56,8 @@ final class Entries {
   static List<Entry> of(@Nullable Event event, Stamps stamps, long arrivedMicros) {
     return switch (event) {
       case null -> List.of();
-      case PlanState plan -> List.of(plan(plan));
+      case PlanState plan ->
+          plan.request() == null ? List.of(planState(plan), plan(plan)) : List.of();
       case Signal signal -> List.of(signal(signal, stamps));
       case Decision decision -> List.of(decision(decision));
       case ApprovedOrder order -> List.of(approval(order, stamps));
@@ -82,10 +83,23 @@ final class Entries {
         text(plan.account()),
         text(plan.strategy()),
         text(plan.symbol()),
-        text(plan.state()),
+        text(plan.status()),
         text(plan.reason()),
         text(plan.body()),
+        named(plan.details()),
         plan.changedAt().micros(),
+        plan.changedAt().micros());
+  }
+
+  private static Entry planState(PlanState plan) {
+    return Entry.of(
+        Inserts.PLAN_STATES,
+        text(plan.planId()),
+        plan.version(),
+        text(plan.status()),
+        text(plan.reason()),
+        named(plan.details()),
+        plan.origin() == null ? 0 : plan.origin().seq(),
         plan.changedAt().micros());
   }
 

@@ -9,13 +9,23 @@ final class Inserts {
   static final Insert PLANS =
       Insert.into(
           "plans",
-          "id, version, account, strategy, symbol, state, reason, body, created_ts, ts",
+          """
+          id, version, account, strategy, symbol, state, reason, body, details::jsonb, created_ts,
+          ts
+          """,
           """
           ON CONFLICT (id) DO UPDATE SET version = excluded.version, account = excluded.account,
             strategy = excluded.strategy, symbol = excluded.symbol, state = excluded.state,
-            reason = excluded.reason, body = excluded.body, ts = excluded.ts
+            reason = excluded.reason, body = excluded.body, details = excluded.details,
+            ts = excluded.ts
           WHERE plans.version < excluded.version
           """);
+
+  static final Insert PLAN_STATES =
+      Insert.into(
+          "plan_states",
+          "plan_id, version, state, reason, details::jsonb, seq, ts",
+          "ON CONFLICT (plan_id, version) DO NOTHING");
 
   static final Insert SIGNALS =
       Insert.into(

@@ -1,16 +1,14 @@
 package io.tapeline.journal.books;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.tapeline.core.account.AccountId;
-import io.tapeline.core.instrument.Symbol;
-import io.tapeline.core.plan.PlanState;
-import io.tapeline.core.signal.StrategyId;
-import io.tapeline.core.time.EventTime;
+import io.tapeline.core.plan.PlanStatus;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 
@@ -25,6 +23,11 @@ public class PlanRow extends TradedRow {
   String state;
   String reason;
   String body;
+
+  /** What came of it so far: score, edges, signal, fill, result. */
+  @Convert(converter = NamedValuesConverter.class)
+  Map<String, String> details;
+
   long createdTs;
 
   /** Whether the broker has every state of it; false while one waits in the outbox. */
@@ -36,18 +39,26 @@ public class PlanRow extends TradedRow {
     return seq();
   }
 
-  /** The state as it travels. */
-  public PlanState toState() {
-    return new PlanState(
-        id(),
-        version(),
-        new AccountId(account()),
-        new StrategyId(strategy()),
-        new Symbol(symbol()),
-        state,
-        reason,
-        body,
-        new EventTime(ts()));
+  public PlanStatus status() {
+    return PlanStatus.valueOf(state);
+  }
+
+  public String reason() {
+    return reason;
+  }
+
+  /** As its author wrote it, JSON. */
+  public String body() {
+    return body;
+  }
+
+  public Map<String, String> details() {
+    return details;
+  }
+
+  /** When it was created, microseconds since the epoch. */
+  public long createdTs() {
+    return createdTs;
   }
 
   /** Sorted by what never changes: the creation. */

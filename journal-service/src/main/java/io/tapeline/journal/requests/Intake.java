@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Intake {
 
-  private static final String WRITER = "journal";
+  static final String WRITER = "journal";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;

@@ -1,5 +1,6 @@
 package io.tapeline.journal.requests;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,21 @@ final class JsonFields {
       throw Refusal.unreadable("The body must be a JSON object.");
     }
     return new JsonFields(tree);
+  }
+
+  /** The object itself. */
+  JsonNode object() {
+    return object;
+  }
+
+  /** The text of a field, null if it is not there; what is wrong with it is added to a list. */
+  @Nullable String tried(String name, int maxLength, List<String> violations) {
+    try {
+      return optional(name, maxLength);
+    } catch (Refusal wrong) {
+      violations.add(String.valueOf(wrong.getBody().getDetail()));
+      return null;
+    }
   }
 
   /** True if another text says the same: the order of fields and white space do not count. */

@@ -1,66 +1,96 @@
 package io.tapeline.journal.requests;
 
+import io.tapeline.core.account.AccountId;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.plan.PlanState;
+import io.tapeline.core.plan.PlanStatus;
+import io.tapeline.core.plan.PlanTerms;
+import io.tapeline.core.plan.PlanType;
+import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.journal.books.PlanRow;
 import io.tapeline.journal.books.Plans;
 import io.tapeline.journal.outbox.Outbox;
-import java.util.Set;
+import io.tapeline.protocol.Headers;
+import io.tapeline.protocol.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes trade plans and calls them off. Of a plan only what every plan has is looked at here:
- * {@code plan_id}, {@code symbol}, {@code account}, {@code strategy} and {@code status}; the rest
- * is for the strategy that carries it out.
+ * Takes trade plans and requests to call them off. A plan is looked at whole before it is taken;
+ * what becomes of it then, the strategies' stage decides and the books are told.
  */
 @Component
 public class PlanRequests {
 
-  private static final String PENDING = "PENDING";
-  private static final String CANCELLED = "CANCELLED";
-  private static final Set<String> CANCELLABLE = Set.of(PENDING, "ARMED");
   private static final String STRATEGY = "plan";
   private static final String ID = "[A-Za-z0-9_-]{1,64}";
   private static final int MAX_NAME = 100;
+  private static final Duration ANSWER_WAIT = Duration.ofSeconds(3);
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private final Intake intake;
   private final Plans plans;
   private final JdbcTemplate jdbc;
   private final Accounts accounts;
+  private final LineSettings line;
 
-  PlanRequests(Intake intake, Plans plans, JdbcTemplate jdbc, Accounts accounts) {
+  PlanRequests(
+      Intake intake, Plans plans, JdbcTemplate jdbc, Accounts accounts, LineSettings line) {
     this.intake = intake;
     this.plans = plans;
     this.jdbc = jdbc;
     this.accounts = accounts;
+    this.line = line;
   }
 
   /**
    * Takes a plan; the answer is its row. The same plan again is no second one.
    *
-   * @throws Refusal if it is not taken
+   * @param only the type it has to be of, null for any
+   * @throws Refusal if it is not taken, naming everything that is wrong with it
    */
-  public Answer create(Asked asked) {
+  public Answer create(Asked asked, @Nullable PlanType only) {
     JsonFields fields = JsonFields.of(asked.body());
-    String id = fields.optional("plan_id", MAX_NAME);
+    EventTime now = new EventTime(Outbox.nowMicros());
+    PlanJson json = new PlanJson(fields.object());
+    PlanTerms terms = json.terms(now, line.plans().lifetime());
+    List<String> violations = new ArrayList<>(json.violations());
+    String id = fields.tried("plan_id", MAX_NAME, violations);
     if (id != null && !id.matches(ID)) {
-      throw Refusal.invalid(
+      violations.add(
           "Field 'plan_id' is '%s'; it must be 1 to 64 letters, digits, '-' or '_'.".formatted(id));
     }
-    String status = fields.optional("status", MAX_NAME);
+    String status = fields.tried("status", MAX_NAME, violations);
     if (status != null && !status.equals("pending")) {
-      throw Refusal.invalid(
+      violations.add(
           "Field 'status' is '%s'; a new plan is 'pending', or the field is left out."
               .formatted(status));
     }
-    Symbol symbol = new Symbol(fields.required("symbol", MAX_NAME));
-    String account = fields.optional("account", MAX_NAME);
-    String strategy = fields.optional("strategy", MAX_NAME);
+    String account = fields.tried("account", MAX_NAME, violations);
+    String name = fields.tried("symbol", MAX_NAME, violations);
+    if (name == null) {
+      violations.add("Field 'symbol' is missing.");
+    }
+    if (only != null && terms != null && terms.type() != only) {
+      violations.add("Field 'conditions.plan_type' must be '%s' here.".formatted(only.label()));
+    }
+    Symbol symbol = new Symbol(name == null ? "?" : line.tradedAs(name));
+    if (terms != null && name != null) {
+      violations.addAll(line.planRules().violations(terms, symbol));
+      if (!terms.expiresAt().isAfter(now)) {
+        violations.add("EXPIRED: expires_at is %s".formatted(terms.expiresAt()));
+      }
+    }
     return intake.once(
         asked,
         () -> {
@@ -68,78 +98,162 @@ public class PlanRequests {
           if (known != null) {
             return again(known, asked.body());
           }
+          if (terms == null || !violations.isEmpty()) {
+            throw Refusal.invalid(violations);
+          }
           PlanState created =
               new PlanState(
                   id == null ? "P-" + UUID.randomUUID() : id,
                   1,
                   accounts.named(account),
-                  new StrategyId(strategy == null ? STRATEGY : strategy),
+                  new StrategyId(STRATEGY),
                   symbol,
-                  PENDING,
+                  PlanStatus.PENDING,
                   "CREATED",
                   asked.body(),
-                  new EventTime(Outbox.nowMicros()));
-          return published(created, HttpStatus.CREATED);
+                  terms,
+                  Map.of(),
+                  null,
+                  now,
+                  null);
+          room(created);
+          intake.publish(created.planId(), created);
+          return answer(created.planId(), HttpStatus.CREATED);
         });
   }
 
+  /** At most so many plans live at a time. */
+  private void room(PlanState plan) {
+    List<PlanState> living = new ArrayList<>();
+    for (PlanRow row : plans.findByAccount(plan.account().value())) {
+      if (!row.status().isTerminal()) {
+        living.add(
+            new PlanState(
+                row.id(),
+                row.version(),
+                plan.account(),
+                plan.strategy(),
+                new Symbol(row.symbol()),
+                row.status(),
+                "",
+                "",
+                plan.terms(),
+                Map.of(),
+                null,
+                plan.changedAt(),
+                null));
+      }
+    }
+    List<String> limits = line.planRules().limits(plan, living, line.plans());
+    if (!limits.isEmpty()) {
+      throw Refusal.conflict(String.join("; ", limits));
+    }
+  }
+
   private Answer again(PlanRow known, String body) {
-    PlanState plan = known.toState();
-    if (!JsonFields.sayTheSame(plan.body(), body)) {
+    if (!JsonFields.sayTheSame(known.body(), body)) {
       throw Refusal.conflict(
           "There is another plan '%s' already; give this one another plan_id."
-              .formatted(plan.planId()));
+              .formatted(known.id()));
     }
-    return intake.answer(HttpStatus.OK, path(plan), known);
+    return intake.answer(HttpStatus.OK, path(known.id()), known);
   }
 
   /**
-   * Calls a plan off; the answer is its row. To call it off again changes nothing.
+   * Asks for a plan to be called off, and waits a little for the answer: 200 with the row once it
+   * is, 202 if the answer is still awaited. To call it off again changes nothing.
    *
    * @throws Refusal if there is no such plan or it is past being called off
    */
   public Answer cancel(Asked asked, String id) {
-    return intake.once(
-        asked,
-        () -> {
-          // Held against the listener, which may be about to write a later state.
-          jdbc.query("SELECT 1 FROM plans WHERE id = ? FOR UPDATE", _ -> {}, id);
-          PlanRow row =
-              plans
-                  .findById(id)
-                  .orElseThrow(() -> Refusal.notFound("There is no plan '%s'.".formatted(id)));
-          PlanState plan = row.toState();
-          if (plan.state().equals(CANCELLED)) {
-            return intake.answer(HttpStatus.OK, path(plan), row);
-          }
-          if (!CANCELLABLE.contains(plan.state())) {
-            throw Refusal.conflict(
-                "Plan '%s' is %s; only a PENDING or ARMED one can be cancelled."
-                    .formatted(id, plan.state()));
-          }
-          return published(cancelled(plan), HttpStatus.OK);
-        });
+    Answer taken =
+        intake.once(
+            asked,
+            () -> {
+              PlanRow row = row(id);
+              if (row.status() == PlanStatus.CANCELLED) {
+                return intake.answer(HttpStatus.OK, path(id), row);
+              }
+              refuseIfPast(row);
+              PlanState request =
+                  state(row)
+                      .requesting(
+                          PlanState.Request.CANCEL, "USER", new EventTime(Outbox.nowMicros()));
+              ProducerRecord<String, byte[]> record = Topics.PLANS.record(request);
+              Headers.setStage(record.headers(), Intake.WRITER);
+              intake.publish(id, record);
+              return answer(id, HttpStatus.ACCEPTED);
+            });
+    return taken.status() == HttpStatus.ACCEPTED.value() ? awaited(taken, id) : taken;
   }
 
-  private static PlanState cancelled(PlanState plan) {
+  /** The strategies' stage answers within milliseconds where it runs. */
+  private Answer awaited(Answer taken, String id) {
+    long end = System.nanoTime() + ANSWER_WAIT.toNanos();
+    while (System.nanoTime() < end) {
+      String state = jdbc.queryForObject("SELECT state FROM plans WHERE id = ?", String.class, id);
+      if (!PlanStatus.valueOf(String.valueOf(state)).isCancellable()) {
+        PlanRow row = intake.now(() -> plans.findById(id));
+        if (row.status() != PlanStatus.CANCELLED) {
+          refuseIfPast(row);
+        }
+        return intake.answer(HttpStatus.OK, path(id), row);
+      }
+      try {
+        Thread.sleep(POLL);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return taken;
+      }
+    }
+    return taken;
+  }
+
+  private static void refuseIfPast(PlanRow row) {
+    if (!row.status().isCancellable()) {
+      throw Refusal.conflict(
+          "Plan '%s' is %s; only a PENDING or ARMED one can be cancelled."
+              .formatted(row.id(), row.status()));
+    }
+  }
+
+  private PlanRow row(String id) {
+    // Held against the listener, which may be about to write a later state.
+    jdbc.query("SELECT 1 FROM plans WHERE id = ? FOR UPDATE", _ -> {}, id);
+    return plans
+        .findById(id)
+        .orElseThrow(() -> Refusal.notFound("There is no plan '%s'.".formatted(id)));
+  }
+
+  private PlanState state(PlanRow row) {
+    EventTime created = new EventTime(row.createdTs());
+    PlanTerms terms =
+        new PlanJson(JsonFields.of(row.body()).object()).terms(created, line.plans().lifetime());
+    if (terms == null) {
+      throw Refusal.conflict(
+          "Plan '%s' was written for an older version and is not carried out.".formatted(row.id()));
+    }
     return new PlanState(
-        plan.planId(),
-        plan.version() + 1,
-        plan.account(),
-        plan.strategy(),
-        plan.symbol(),
-        CANCELLED,
-        "USER",
-        plan.body(),
-        new EventTime(Outbox.nowMicros()));
+        row.id(),
+        row.version(),
+        new AccountId(row.account()),
+        new StrategyId(row.strategy()),
+        new Symbol(row.symbol()),
+        row.status(),
+        row.reason(),
+        row.body(),
+        terms,
+        row.details(),
+        null,
+        new EventTime(row.ts()),
+        null);
   }
 
-  private Answer published(PlanState plan, HttpStatus status) {
-    intake.publish(plan.planId(), plan);
-    return intake.answer(status, path(plan), intake.now(() -> plans.findById(plan.planId())));
+  private Answer answer(String id, HttpStatus status) {
+    return intake.answer(status, path(id), intake.now(() -> plans.findById(id)));
   }
 
-  private static String path(PlanState plan) {
-    return "/api/v1/plans/" + plan.planId();
+  private static String path(String id) {
+    return "/api/v1/plans/" + id;
   }
 }

@@ -1,5 +1,6 @@
 package io.tapeline.journal.requests;
 
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -21,6 +22,13 @@ public final class Refusal extends ErrorResponseException {
   /** It can be read, but says something that is not allowed. */
   static Refusal invalid(String detail) {
     return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "Invalid request", detail);
+  }
+
+  /** It says several things that are not allowed; all of them are in the answer. */
+  static Refusal invalid(List<String> violations) {
+    Refusal refusal = invalid(String.join(" ", violations));
+    refusal.getBody().setProperty("violations", List.copyOf(violations));
+    return refusal;
   }
 
   /** It is larger than is taken. */

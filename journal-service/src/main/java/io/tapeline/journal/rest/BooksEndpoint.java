@@ -9,6 +9,7 @@ import io.tapeline.journal.books.DecisionRow;
 import io.tapeline.journal.books.EquityRow;
 import io.tapeline.journal.books.FillRow;
 import io.tapeline.journal.books.OrderRow;
+import io.tapeline.journal.books.PlanHistory;
 import io.tapeline.journal.books.PlanRow;
 import io.tapeline.journal.books.Plans;
 import io.tapeline.journal.books.PositionRow;
@@ -16,7 +17,12 @@ import io.tapeline.journal.books.QuarantineRow;
 import io.tapeline.journal.books.QuarantinedInputs;
 import io.tapeline.journal.books.SignalRow;
 import io.tapeline.journal.books.TradeRow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,10 +41,16 @@ class BooksEndpoint {
   private final Shelves shelves;
   private final Controls controlBook;
   private final Plans planBook;
+  private final PlanHistory history;
   private final QuarantinedInputs quarantineBook;
 
   BooksEndpoint(
-      Shelves shelves, Controls controls, Plans plans, QuarantinedInputs quarantinedInputs) {
+      Shelves shelves,
+      Controls controls,
+      Plans plans,
+      QuarantinedInputs quarantinedInputs,
+      PlanHistory history) {
+    this.history = history;
     this.shelves = shelves;
     this.controlBook = controls;
     this.planBook = plans;
@@ -107,7 +119,25 @@ class BooksEndpoint {
   @GetMapping("/plans")
   @Operation(summary = "Trade plans in their latest state, by creation")
   Page<PlanRow> plans(@Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
-    return Listing.of(shelves.plans, parameters).page();
+    Map<String, String> asked = new LinkedHashMap<>(parameters);
+    String status = asked.remove("status");
+    if (status != null) {
+      asked.putIfAbsent("state", status.toUpperCase(Locale.ROOT));
+    }
+    return Listing.of(shelves.plans, asked).page();
+  }
+
+  @GetMapping("/plans/{id}/history")
+  @Operation(summary = "Every state a trade plan was in, oldest first")
+  List<PlanHistory.Step> planHistory(@PathVariable String id) {
+    plan(id);
+    return history.of(id);
+  }
+
+  @GetMapping(path = "/schemas/plan", produces = "application/schema+json")
+  @Operation(summary = "The JSON schema of a trade plan")
+  Resource planSchema() {
+    return new ClassPathResource("schemas/plan.json");
   }
 
   @GetMapping("/plans/{id}")

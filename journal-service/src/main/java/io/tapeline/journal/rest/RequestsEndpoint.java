@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tapeline.core.plan.PlanType;
 import io.tapeline.journal.requests.ControlRequests;
 import io.tapeline.journal.requests.PlanRequests;
 import io.tapeline.journal.requests.ReplayRequests;
@@ -58,6 +59,31 @@ class RequestsEndpoint {
     return Bodies.response(controls.create(Bodies.read(request)));
   }
 
+  @PostMapping(path = "/plans/micro-scalp", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(
+      summary = "Creates a micro-scalp plan",
+      description =
+          "It arms when market and location fit, and triggers on candle signals with enough"
+              + " confluence. The same plan_id with the same body again gives the plan as it"
+              + " stands. GET /api/v1/schemas/plan is its JSON schema.",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON_VALUE,
+                      examples =
+                          @ExampleObject(
+                              """
+                              {"plan_id": "micro_scalp_001", "symbol": "XAUUSDc", "direction": "BUY",
+                               "entry_price": 2000.0, "stop_loss": 1999.5, "take_profit": 2001.5,
+                               "volume": 0.01,
+                               "conditions": {"plan_type": "micro_scalp", "timeframe": "M1"}}
+                              """))))
+  ResponseEntity<String> microScalp(HttpServletRequest request) throws IOException {
+    return Bodies.response(plans.create(Bodies.read(request), PlanType.MICRO_SCALP));
+  }
+
   @PostMapping(path = "/plans", consumes = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Creates a trade plan",
@@ -71,10 +97,16 @@ class RequestsEndpoint {
                       examples =
                           @ExampleObject(
                               """
-                              {"plan_id": "micro_scalp_001", "symbol": "XAUUSDc", "direction": "BUY"}
+                              {"plan_id": "breakout_7", "symbol": "BTCUSDT", "direction": "BUY",
+                               "entry_price": 68000, "stop_loss": 67900,
+                               "targets": [{"price": 68150, "share": 0.5},
+                                           {"price": 68300, "share": 0.5}],
+                               "volume": 0.01,
+                               "conditions": {"plan_type": "bracket", "entry": "stop",
+                                              "break_even_after_first": true}}
                               """))))
   ResponseEntity<String> plan(HttpServletRequest request) throws IOException {
-    return Bodies.response(plans.create(Bodies.read(request)));
+    return Bodies.response(plans.create(Bodies.read(request), null));
   }
 
   @DeleteMapping("/plans/{id}")

@@ -7,10 +7,15 @@ import io.tapeline.core.account.AccountId;
 import io.tapeline.core.control.Control;
 import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Quantity;
+import io.tapeline.core.money.Side;
 import io.tapeline.core.order.Intent;
 import io.tapeline.core.order.OrderDone;
 import io.tapeline.core.order.OrderStatus;
 import io.tapeline.core.plan.PlanState;
+import io.tapeline.core.plan.PlanStatus;
+import io.tapeline.core.plan.PlanTerms;
 import io.tapeline.core.position.PositionState;
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.signal.StrategyId;
@@ -59,7 +64,7 @@ class JournalWriterTest {
 
   private static List<JournalRecord> oneOfEach() {
     return records(
-        plan(1, "DRAFT"),
+        plan(1, "PENDING"),
         LINE.signal(7, 1_000),
         LINE.decision(7, 1_000, Outcome.BUY, "OK", Line.PASSED),
         LINE.approval(7, 1_000),
@@ -89,10 +94,20 @@ class JournalWriterTest {
         new AccountId("paper"),
         new StrategyId("plan"),
         new Symbol("BTCUSDT"),
-        state,
+        PlanStatus.valueOf(state),
         "USER",
         "{}",
-        new EventTime(5));
+        PlanTerms.scalp(
+            Side.BUY,
+            Price.of("2"),
+            Price.of("1"),
+            Price.of("3"),
+            Quantity.of("1"),
+            new EventTime(9)),
+        Map.of(),
+        null,
+        new EventTime(5),
+        null);
   }
 
   @Test
@@ -198,7 +213,7 @@ class JournalWriterTest {
             record("positions", 0, position(3)),
             record("positions", 1, position(2)),
             record("plans", 0, plan(2, "ARMED")),
-            record("plans", 1, plan(1, "DRAFT"))));
+            record("plans", 1, plan(1, "PENDING"))));
 
     assertThat(journal.jdbc().queryForObject("SELECT version FROM positions", Integer.class))
         .isEqualTo(3);

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapeline.core.account.AccountId;
 import io.tapeline.core.control.Control;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Quantity;
+import io.tapeline.core.money.Side;
 import io.tapeline.core.plan.PlanState;
+import io.tapeline.core.plan.PlanStatus;
+import io.tapeline.core.plan.PlanTerms;
+import io.tapeline.core.plan.PlanType;
 import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.time.EventTime;
@@ -14,6 +20,7 @@ import io.tapeline.journal.JournalUnderTest;
 import io.tapeline.journal.JournalUnderTest.Answer;
 import io.tapeline.journal.Line;
 import io.tapeline.protocol.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -192,10 +199,9 @@ class RequestsTest {
           controls | {"action":"halt","account":"mian"}    | 422 | There is no account 'mian'; the line trades 'main'.
           controls | {"action":"halt","account":" "}       | 422 | Field 'account' must be a text of 1 to 100 characters on one line.
           controls | {"action":"halt","why":"a\\nb"}       | 422 | Field 'why' must be a text of 1 to 500 characters on one line.
-          plans    | {"plan_id":"p"}                       | 422 | Field 'symbol' is missing.
-          plans    | {"plan_id":"p/1","symbol":"BTCUSDT"}  | 422 | Field 'plan_id' is 'p/1'; it must be 1 to 64 letters, digits, '-' or '_'.
-          plans    | {"symbol":"BTCUSDT","status":"armed"} | 422 | Field 'status' is 'armed'; a new plan is 'pending', or the field is left out.
-          plans    | {"symbol":"BTCUSDT","account":"mian"} | 422 | There is no account 'mian'; the line trades 'main'.
+          plans    | {"plan_id":"p"}                       | 422 | Field 'conditions' must be an object with a plan_type. Field 'symbol' is missing.
+          plans    | {"plan_id":"p/1","symbol":"BTCUSDT"}  | 422 | Field 'conditions' must be an object with a plan_type. Field 'plan_id' is 'p/1'; it must be 1 to 64 letters, digits, '-' or '_'.
+          plans    | {"symbol":"BTCUSDT","status":"armed"} | 422 | Field 'conditions' must be an object with a plan_type. Field 'status' is 'armed'; a new plan is 'pending', or the field is left out.
           replays  | {"id":"signals-0@1/UNREADABLE"}       | 404 | There is nothing called 'signals-0@1/UNREADABLE' in quarantine.
           replays  | {"what":"x"}                          | 422 | There is no field 'what' here, there are: id, who.
           """)
@@ -295,42 +301,129 @@ class RequestsTest {
                 1,
                 new AccountId("main"),
                 new StrategyId("plan"),
-                new Symbol("XAUUSDc"),
-                "PENDING",
+                new Symbol("XAUUSD"),
+                PlanStatus.PENDING,
                 "CREATED",
                 PLAN,
-                first.changedAt()));
+                PlanTerms.scalp(
+                    Side.BUY,
+                    Price.of("2000.0"),
+                    Price.of("1999.5"),
+                    Price.of("2001.5"),
+                    Quantity.of("0.01"),
+                    first.changedAt().plus(Duration.ofMinutes(30))),
+                Map.of(),
+                null,
+                first.changedAt(),
+                null));
     assertThat(journal.get(created.location()).json()).isEqualTo(created.json());
-    assertThat(items(journal.get(PLANS + "?state=PENDING&symbol=XAUUSDc").json(), "id"))
+    assertThat(items(journal.get(PLANS + "?status=pending&symbol=XAUUSD").json(), "id"))
         .containsExactly("micro_scalp_001");
 
-    Answer cancelled = journal.delete(created.location());
+    Answer asked = journal.delete(created.location());
+
+    assertThat(asked.status()).isEqualTo(202);
+    assertThat(asked.json().path("state").asString()).isEqualTo("PENDING");
+    PlanState request = (PlanState) waiting().getLast();
+    assertThat(request)
+        .isEqualTo(first.requesting(PlanState.Request.CANCEL, "USER", request.changedAt()));
+  }
+
+  /** The strategies' stage has the last word, and its word is waited for. */
+  @Test
+  void aPlanIsCancelledWhenItsStageSaysSo() throws Exception {
+    journal.post(PLANS, PLAN, null);
+    PlanState created = (PlanState) waiting().getFirst();
+    Thread stage =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  while (count("outbox") < 2) {
+                    Thread.onSpinWait();
+                  }
+                  journal.write(
+                      created.to(
+                          PlanStatus.CANCELLED, "USER", Map.of(), created.changedAt(), null));
+                });
+
+    Answer cancelled = journal.delete(PLANS + "/micro_scalp_001");
+    stage.join();
 
     assertThat(cancelled.status()).isEqualTo(200);
     assertThat(cancelled.json().path("state").asString()).isEqualTo("CANCELLED");
-    assertThat(cancelled.json().path("version").asInt()).isEqualTo(2);
-    assertThat(waiting())
-        .last()
-        .isInstanceOfSatisfying(
-            PlanState.class,
-            state -> {
-              assertThat(state.version()).isEqualTo(2);
-              assertThat(state.state()).isEqualTo("CANCELLED");
-              assertThat(state.reason()).isEqualTo("USER");
-              assertThat(state.body()).isEqualTo(PLAN);
-            });
-    assertThat(journal.get(PLANS + "?state=PENDING").json().path("items").isEmpty()).isTrue();
+    assertThat(journal.delete(PLANS + "/micro_scalp_001").status()).isEqualTo(200);
+    assertThat(count("outbox")).isEqualTo(2);
+    assertThat(journal.get(PLANS + "?status=pending").json().path("items").isEmpty()).isTrue();
+    assertThat(journal.get(PLANS + "/micro_scalp_001/history").json().findValuesAsString("state"))
+        .containsExactly("PENDING", "CANCELLED");
   }
 
   @Test
-  void cancellingTwiceIsCancellingOnce() {
-    journal.post(PLANS, PLAN, null);
-    Answer once = journal.delete(PLANS + "/micro_scalp_001");
+  void everythingWrongWithAPlanIsToldAtOnce() {
+    Answer refused =
+        journal.post(
+            PLANS + "/micro-scalp",
+            """
+            {"plan_id":"a b","symbol":"XAUUSDc","direction":"BUY","entry_price":2000.0,
+             "stop_loss":2000.4,"take_profit":2009,"volume":0.015,"status":"armed","typo":1,
+             "conditions":{"plan_type":"micro_scalp","timeframe":"M5","min_score":4}}
+            """,
+            null);
 
-    Answer twice = journal.delete(PLANS + "/micro_scalp_001");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().path("violations").valueStream().map(JsonNode::asString))
+        .hasSize(9)
+        .anyMatch(text -> text.contains("'plan_id'"))
+        .anyMatch(text -> text.contains("'status'"))
+        .anyMatch(text -> text.contains("'typo'"))
+        .anyMatch(text -> text.contains("timeframe"))
+        .anyMatch(text -> text.contains("min_score"))
+        .anyMatch(text -> text.startsWith("SL_WRONG_SIDE"))
+        .anyMatch(text -> text.startsWith("SL_OUT_OF_RANGE"))
+        .anyMatch(text -> text.startsWith("TP_OUT_OF_RANGE"))
+        .anyMatch(text -> text.startsWith("VOLUME_OFF_LOT"));
+    assertThat(count("outbox")).isZero();
+  }
 
-    assertThat(twice).isEqualTo(once);
-    assertThat(count("outbox")).isEqualTo(2);
+  @Test
+  void noMorePlansLiveThanAreAllowed() {
+    assertThat(journal.post(PLANS, PLAN, null).status()).isEqualTo(201);
+    assertThat(journal.post(PLANS, PLAN.replace("_001", "_002"), null).status()).isEqualTo(201);
+
+    assertProblem(
+        journal.post(PLANS, PLAN.replace("_001", "_003"), null),
+        409,
+        "MAX_PLANS: 2 plans live on XAUUSD, at most 2 may");
+  }
+
+  @Test
+  void aBracketHasTargetsWithShares() {
+    Answer taken =
+        journal.post(
+            PLANS,
+            """
+            {"plan_id":"b1","symbol":"BTCUSDT","direction":"SELL","entry_price":68000,
+             "stop_loss":68100,"volume":0.01,
+             "targets":[{"price":67900,"share":0.5},{"price":67800,"share":0.5}],
+             "conditions":{"plan_type":"bracket","entry":"stop","break_even_after_first":true,
+                           "trail_fraction":0.001,"time_stop_s":600,"group":"range"}}
+            """,
+            null);
+
+    assertThat(taken.status()).isEqualTo(201);
+    PlanTerms terms = ((PlanState) waiting().getFirst()).terms();
+    assertThat(terms.type()).isEqualTo(PlanType.BRACKET);
+    assertThat(terms.entryKind()).isEqualTo(PlanTerms.EntryKind.STOP);
+    assertThat(terms.targets())
+        .extracting(target -> target.price() + " x " + target.share())
+        .containsExactly("67900 x 0.5", "67800 x 0.5");
+    assertThat(terms.timeStop()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(terms.group()).isEqualTo("range");
+    assertThat(
+            journal
+                .post(PLANS + "/micro-scalp", PLAN.replace("micro_scalp\"", "bracket\""), null)
+                .status())
+        .isEqualTo(422);
   }
 
   @Test
@@ -351,12 +444,11 @@ class RequestsTest {
 
   @Test
   void aPlanWithoutANameIsGivenOne() {
-    String plan = "{\"symbol\":\"BTCUSDT\",\"strategy\":\"scalp\"}";
+    String plan = PLAN.replace("\"plan_id\":\"micro_scalp_001\",", "");
 
     Answer one = journal.post(PLANS, plan, null);
     Answer two = journal.post(PLANS, plan, null);
 
-    assertThat(one.json().path("strategy").asString()).isEqualTo("scalp");
     assertThat(one.json().path("id").asString())
         .startsWith("P-")
         .isNotEqualTo(two.json().path("id").asString());
@@ -371,10 +463,20 @@ class RequestsTest {
             new AccountId("main"),
             new StrategyId("plan"),
             new Symbol("BTCUSDT"),
-            "TRIGGERED",
+            PlanStatus.TRIGGERED,
             "TRIGGERED",
             "{}",
-            new EventTime(5)));
+            PlanTerms.scalp(
+                Side.BUY,
+                Price.of("2"),
+                Price.of("1"),
+                Price.of("3"),
+                Quantity.of("1"),
+                new EventTime(9)),
+            Map.of(),
+            null,
+            new EventTime(5),
+            null));
 
     assertProblem(
         journal.delete(PLANS + "/p1"),

@@ -5,13 +5,24 @@ import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.time.EventTime;
+import io.tapeline.core.time.Origin;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The latest state of a trade plan.
+ * The latest state of a trade plan, or a person's request about it.
  *
- * @param version rises by one with each transition
- * @param state name of the state, {@code reason} why it was entered
+ * <p>Only the strategies' stage changes a plan's state; a person creates it, and asks for its end.
+ *
+ * @param version rises by one with each transition; a request bears the version it was made at
+ * @param reason why the state was entered
  * @param body the plan as its author wrote it, JSON
+ * @param terms what the body asks for
+ * @param details what came of it so far, by name: score, edges, signal, fill, result
+ * @param request what is asked for, null if this is a state
+ * @param origin the market event of the transition, null if a person or an answer brought it
  */
 public record PlanState(
     String planId,
@@ -19,14 +30,63 @@ public record PlanState(
     AccountId account,
     StrategyId strategy,
     Symbol symbol,
-    String state,
+    PlanStatus status,
     String reason,
     String body,
-    EventTime changedAt)
+    PlanTerms terms,
+    Map<String, String> details,
+    @Nullable Request request,
+    EventTime changedAt,
+    @Nullable Origin origin)
     implements Event {
+
+  /** What a person may ask of a plan that there is. */
+  public enum Request {
+    CANCEL
+  }
+
+  public PlanState {
+    details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+  }
 
   @Override
   public String id() {
-    return planId + "/v" + version;
+    String id = planId + "/v" + version;
+    return request == null ? id : id + "/" + request.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /**
+   * The next state.
+   *
+   * @param more details that are added or take the place of those there are
+   * @throws IllegalStateException if that cannot follow
+   */
+  public PlanState to(
+      PlanStatus next, String why, Map<String, String> more, EventTime at, @Nullable Origin on) {
+    if (!status.next().contains(next)) {
+      throw new IllegalStateException(
+          "plan %s is %s and cannot become %s".formatted(planId, status, next));
+    }
+    return changed(next, why, more, at, on);
+  }
+
+  /** The same state, told again with a new reason. */
+  public PlanState remark(String why, EventTime at) {
+    return changed(status, why, Map.of(), at, null);
+  }
+
+  private PlanState changed(
+      PlanStatus next, String why, Map<String, String> more, EventTime at, @Nullable Origin on) {
+    Map<String, String> all = new LinkedHashMap<>(details);
+    all.putAll(more);
+    return new PlanState(
+        planId, version + 1, account, strategy, symbol, next, why, body, terms, all, null, at, on);
+  }
+
+  /** A person's request, made at this state. */
+  public PlanState requesting(Request what, String who, EventTime at) {
+    return new PlanState(
+        planId, version, account, strategy, symbol, status, who, body, terms, details, what, at,
+        null);
   }
 }

@@ -1,8 +1,18 @@
 package io.tapeline.core.settings;
 
 import io.tapeline.core.account.AccountId;
+import io.tapeline.core.instrument.Instrument;
 import io.tapeline.core.instrument.Instruments;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.money.Price;
+import io.tapeline.core.plan.BlindEye;
+import io.tapeline.core.plan.PlanEye;
+import io.tapeline.core.plan.PlanRules;
+import io.tapeline.core.plan.PlanSettings;
+import io.tapeline.core.plan.scalp.ScalpEye;
+import io.tapeline.core.plan.scalp.ScalpLimits;
+import io.tapeline.core.plan.scalp.ScalpRules;
+import io.tapeline.core.plan.scalp.ScalpSettings;
 import io.tapeline.core.risk.RiskSettings;
 import io.tapeline.core.strategy.Strategies;
 import io.tapeline.core.venue.PaperSettings;
@@ -26,6 +36,8 @@ public record LineSettings(
     AccountId account,
     Instruments instruments,
     Strategies strategies,
+    PlanSettings plans,
+    Function<Symbol, ScalpSettings> scalps,
     RiskSettings risk,
     PaperSettings paper) {
 
@@ -62,6 +74,53 @@ public record LineSettings(
     }
     reader.check();
     return settings;
+  }
+
+  /** What a plan must be like to be taken. */
+  public PlanRules planRules() {
+    return new PlanRules(instruments::get, this::distances);
+  }
+
+  private PlanRules.@Nullable Distances distances(Symbol symbol, Price entry) {
+    ScalpRules rules = scalps.apply(symbol).rulesFor(instruments.get(symbol));
+    if (rules == null) {
+      return null;
+    }
+    ScalpLimits limits = rules.at(entry.value());
+    return new PlanRules.Distances(
+        limits.stop().least(),
+        limits.stop().most(),
+        limits.target().least(),
+        limits.target().most());
+  }
+
+  /** Whether micro-scalps can be planned on an instrument. */
+  public boolean hasScalpRules(Instrument instrument) {
+    return scalps.apply(instrument.symbol()).rulesFor(instrument) != null;
+  }
+
+  /** What sees the market of an instrument for its micro-scalp plans. */
+  public PlanEye planEye(Instrument instrument) {
+    ScalpSettings settings = scalps.apply(instrument.symbol());
+    ScalpRules rules = settings.rulesFor(instrument);
+    return rules == null ? new BlindEye() : new ScalpEye(instrument, rules, settings);
+  }
+
+  /** Mistakes show when the general settings are read, and when an instrument's own are. */
+  private static Function<Symbol, ScalpSettings> scalps(SettingsReader reader) {
+    ScalpSettings.read(reader);
+    return symbol -> {
+      SettingsReader own = reader.forInstrument(symbol.value());
+      ScalpSettings settings = ScalpSettings.read(own);
+      own.check();
+      return settings;
+    };
+  }
+
+  /** The instrument whose market a name stands for: that of an alias, else its own. */
+  public String tradedAs(String name) {
+    String other = InstrumentTable.aliasOf(name);
+    return other.isEmpty() ? name : other;
   }
 
   /** The instruments as they are where no property is set. */
@@ -115,6 +174,8 @@ public record LineSettings(
         new AccountId(reader.text("tapeline.account", "main")),
         instruments.registry(instruments.define(reader, given), source),
         Strategies.read(reader, given),
+        PlanSettings.read(reader),
+        scalps(reader),
         RiskSettings.read(reader),
         PaperSettings.read(reader));
   }

@@ -1,8 +1,10 @@
 package io.tapeline.core.strategy;
 
+import io.tapeline.core.account.AccountId;
 import io.tapeline.core.candle.Candle;
 import io.tapeline.core.candle.PriceSource;
 import io.tapeline.core.candle.Timeframe;
+import io.tapeline.core.control.Control;
 import io.tapeline.core.decision.Decision;
 import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.instrument.Instrument;
@@ -10,6 +12,10 @@ import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.market.MissedCandle;
 import io.tapeline.core.market.MissedTick;
+import io.tapeline.core.order.ExecutionReport;
+import io.tapeline.core.plan.PlanBook;
+import io.tapeline.core.plan.PlanSignals;
+import io.tapeline.core.plan.PlanState;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.signal.SignalId;
@@ -39,6 +45,12 @@ public final class SignalStage implements Stage {
   /** Writer name in decisions. */
   public static final String NAME = "signal";
 
+  /** A hundred samples of the spread, one each ten seconds (IND-SPREAD). */
+  private static final Duration PLANS_REACH = Duration.ofMinutes(18);
+
+  /** The trading day's average price, and the session before it. */
+  private static final Duration PLANS_CANDLES = Duration.ofDays(2);
+
   private final LineSettings settings;
   private final Strategies strategies;
   private final List<String> strategyNames;
@@ -46,12 +58,15 @@ public final class SignalStage implements Stage {
   private final Duration longestReach;
   private final Duration candleReach;
   private final PriceSource candlePrice;
+  private final PlanBook plans;
+  private final PlanSignals planSignals;
   private final Map<Symbol, Desk> desks = new HashMap<>();
 
   /** What there is of one instrument. */
   private record Desk(List<Watched> strategies, @Nullable StrategyCandles candles) {
 
-    void apply(MarketEvent event) {
+    /** Returns the minutes that the event closed. */
+    List<Candle> apply(MarketEvent event) {
       List<Candle> closed = List.of();
       if (candles != null) {
         candles.apply(event);
@@ -60,6 +75,7 @@ public final class SignalStage implements Stage {
       for (Watched each : strategies) {
         each.apply(event, closed);
       }
+      return closed.stream().filter(each -> each.timeframe() == Timeframe.M1).toList();
     }
   }
 
@@ -97,8 +113,12 @@ public final class SignalStage implements Stage {
     this.strategyNames = List.copyOf(strategyNames);
     this.nanos = nanos;
     strategyNames.forEach(strategies::require);
-    this.longestReach = strategies.reach(strategyNames);
-    this.candleReach = strategies.candleReach(strategyNames);
+    this.longestReach = longer(strategies.reach(strategyNames), PLANS_REACH);
+    this.candleReach = longer(strategies.candleReach(strategyNames), PLANS_CANDLES);
+    this.plans =
+        new PlanBook(
+            settings.plans(), settings.planRules(), settings.instruments()::get, settings::planEye);
+    this.planSignals = new PlanSignals(settings.plans(), NAME);
   }
 
   @Override
@@ -106,14 +126,15 @@ public final class SignalStage implements Stage {
     switch (event) {
       case MissedTick ignored -> {}
       case MissedCandle ignored -> {}
-      case MarketEvent market -> desk(market.symbol()).apply(market);
+      case MarketEvent market -> plans.apply(market, desk(market.symbol()).apply(market));
+      case PlanState plan -> plans.apply(plan);
       case Candle candle -> {
         StrategyCandles candles = desk(candle.symbol()).candles();
         if (candles != null) {
           candles.remember(candle);
         }
       }
-      case Decision refusal -> {
+      case Decision refusal when refusal.stage().equals(NAME) -> {
         for (Watched each : desk(refusal.symbol()).strategies()) {
           if (each.id().equals(refusal.strategy())) {
             each.told(refusal);
@@ -137,11 +158,37 @@ public final class SignalStage implements Stage {
 
   @Override
   public List<Event> decide(Event input) {
-    if (!(input instanceof MarketEvent market)
-        || input instanceof MissedTick
-        || input instanceof MissedCandle) {
-      return List.of();
-    }
+    return switch (input) {
+      case MissedTick ignored -> List.of();
+      case MissedCandle ignored -> List.of();
+      case MarketEvent market -> onMarket(market);
+      case PlanState plan when isOurs(plan.account()) -> List.copyOf(plans.decide(plan));
+      case ExecutionReport report when isOurs(report.account()) ->
+          List.copyOf(plans.decide(report));
+      case Decision decision when isOurs(decision.account()) && !decision.stage().equals(NAME) ->
+          List.copyOf(plans.decide(decision));
+      case Control control when isOurs(control.account()) -> List.copyOf(plans.decide(control));
+      default -> List.of();
+    };
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private boolean isOurs(AccountId account) {
+    return account.equals(settings.account());
+  }
+
+  /** A plan's new state is told as a decision, and one that triggered as its signal. */
+  @Override
+  public List<Event> project(Event decided) {
+    return decided instanceof PlanState plan
+        ? planSignals.of(plan, settings.instruments().get(plan.symbol()))
+        : List.of();
+  }
+
+  private List<Event> onMarket(MarketEvent market) {
     List<Event> events = new ArrayList<>();
     for (Watched each : desk(market.symbol()).strategies()) {
       Event answer = answer(each, market);
@@ -153,6 +200,7 @@ public final class SignalStage implements Stage {
         events.add(switchedOff(each.id(), market, fault));
       }
     }
+    events.addAll(plans.decide(market));
     return events;
   }
 
@@ -181,6 +229,9 @@ public final class SignalStage implements Stage {
             .toList();
     Set<Timeframe> timeframes = new TreeSet<>();
     running.forEach(each -> timeframes.addAll(each.timeframes()));
+    if (settings.hasScalpRules(instrument)) {
+      timeframes.add(Timeframe.M1);
+    }
     return new Desk(running, StrategyCandles.of(instrument, timeframes, candlePrice));
   }
 

@@ -3,9 +3,12 @@ package io.tapeline.protocol.codec;
 import io.tapeline.core.account.AccountId;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.plan.PlanState;
+import io.tapeline.core.plan.PlanStatus;
 import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.time.EventTime;
+import io.tapeline.core.time.Origin;
 import io.tapeline.protocol.wire.PlanProto;
+import org.jspecify.annotations.Nullable;
 
 /** States of trade plans. */
 final class PlanStateCodec extends MessageCodec<PlanState, PlanProto.PlanState> {
@@ -16,17 +19,27 @@ final class PlanStateCodec extends MessageCodec<PlanState, PlanProto.PlanState> 
 
   @Override
   PlanProto.PlanState toWire(PlanState plan) {
-    return PlanProto.PlanState.newBuilder()
-        .setPlanId(Fields.name(plan.planId(), "plan_id"))
-        .setVersion(plan.version())
-        .setAccount(plan.account().value())
-        .setStrategy(plan.strategy().value())
-        .setSymbol(plan.symbol().value())
-        .setState(Fields.name(plan.state(), "state"))
-        .setReason(plan.reason())
-        .setBody(plan.body())
-        .setChangedAtMicros(plan.changedAt().micros())
-        .build();
+    PlanProto.PlanState.Builder wire =
+        PlanProto.PlanState.newBuilder()
+            .setPlanId(Fields.name(plan.planId(), "plan_id"))
+            .setVersion(plan.version())
+            .setAccount(plan.account().value())
+            .setStrategy(plan.strategy().value())
+            .setSymbol(plan.symbol().value())
+            .setState(plan.status().name())
+            .setReason(plan.reason())
+            .setBody(plan.body())
+            .setChangedAtMicros(plan.changedAt().micros())
+            .setTerms(PlanTermsWire.wire(plan.terms()))
+            .addAllDetails(Fields.wire(plan.details()));
+    if (plan.request() == PlanState.Request.CANCEL) {
+      wire.setRequest(PlanProto.PlanState.Request.REQUEST_CANCEL);
+    }
+    Origin origin = plan.origin();
+    if (origin != null) {
+      wire.setOrigin(Fields.wire(origin));
+    }
+    return wire.build();
   }
 
   @Override
@@ -37,9 +50,29 @@ final class PlanStateCodec extends MessageCodec<PlanState, PlanProto.PlanState> 
         new AccountId(Fields.name(wire.getAccount(), "account")),
         new StrategyId(Fields.name(wire.getStrategy(), "strategy")),
         new Symbol(Fields.name(wire.getSymbol(), "symbol")),
-        Fields.name(wire.getState(), "state"),
+        status(wire.getState()),
         wire.getReason(),
         wire.getBody(),
-        new EventTime(wire.getChangedAtMicros()));
+        PlanTermsWire.read(wire.hasTerms(), wire.getTerms()),
+        Fields.entries(wire.getDetailsList(), "details"),
+        request(wire),
+        new EventTime(wire.getChangedAtMicros()),
+        wire.hasOrigin() ? Fields.origin(true, wire.getOrigin()) : null);
+  }
+
+  private static PlanStatus status(String name) {
+    try {
+      return PlanStatus.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("unknown state '" + name + "'", e);
+    }
+  }
+
+  private static PlanState.@Nullable Request request(PlanProto.PlanState wire) {
+    return switch (wire.getRequest()) {
+      case REQUEST_UNSPECIFIED -> null;
+      case REQUEST_CANCEL -> PlanState.Request.CANCEL;
+      case UNRECOGNIZED -> throw new IllegalArgumentException("unknown request");
+    };
   }
 }

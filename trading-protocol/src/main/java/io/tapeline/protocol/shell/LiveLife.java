@@ -8,18 +8,13 @@ import io.tapeline.core.market.Tick;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.stage.Stage;
 import io.tapeline.core.time.EventTime;
-import io.tapeline.protocol.Headers;
 import io.tapeline.protocol.Topic;
 import io.tapeline.protocol.Topics;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveLife implements PublisherLife {
 
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final int EVENTS_A_TURN = 512;
 
   /** Longer than the longest candle, with what may be late. */
@@ -89,23 +83,7 @@ final class LiveLife implements PublisherLife {
   }
 
   private <E extends Event> void readAgain(Topic<E> topic, WarmUp warmUp, Consumer<E> reader) {
-    Map<TopicPartition, Long> ends = new LinkedHashMap<>();
-    Map<TopicPartition, Long> starts = new LinkedHashMap<>();
-    for (TopicPartition partition : log.partitions(topic.name())) {
-      long end = log.end(partition);
-      ends.put(partition, end);
-      starts.put(
-          partition, warmUp.start(log, partition, log.begin(partition), end, OptionalLong.empty()));
-    }
-    log.read(starts);
-    Fences fences = new Fences();
-    while (ends.entrySet().stream().anyMatch(end -> log.position(end.getKey()) < end.getValue())) {
-      for (ConsumerRecord<String, byte[]> record : log.poll(POLL)) {
-        if (fences.admits(record) && !Headers.isClaim(record) && record.value() != null) {
-          reader.accept(topic.codec().decode(record.value()));
-        }
-      }
-    }
+    ReadBack.read(log, topic, log.partitions(topic.name()), warmUp, reader);
   }
 
   /** Publishes what the feed has seen; waits no longer than told. */

@@ -120,6 +120,7 @@ final class StageLife {
     inputs.forEach(this::noteDone);
     this.queues = new InputQueues(inputs, lockstep);
     this.outbox = new Outbox(spec.name(), epoch, log, own, metrics);
+    rememberCandles();
     Map<TopicPartition, Long> begins = new LinkedHashMap<>();
     Map<TopicPartition, Long> known = log.begins(inputs.keySet());
     WarmUp reread = warmUp.atLeast(stage.reach());
@@ -131,11 +132,12 @@ final class StageLife {
               partition,
               input.topic().equals(Topics.TICKS)
                   ? reread.start(log, partition, begin, done, own.heldSince())
-                  : begin);
+                  : input.isKept() ? begin : Math.max(begin, done));
         });
     begins.forEach(
         (partition, begin) -> {
-          if (begin > 0) {
+          StageSpec.Input input = inputs.get(partition);
+          if (begin > 0 && input != null && input.isKept()) {
             shortened.add(partition);
           }
         });
@@ -156,6 +158,18 @@ final class StageLife {
     OptionalLong seen = cause.stamps().at(Hop.SEEN);
     if (clock != null && cause.event() instanceof Signal && seen.isPresent()) {
       stage.apply(new LineDelay(Math.max(0, clock.getAsLong() - seen.getAsLong())));
+    }
+  }
+
+  /** Windows of candles reach back further than events are read again. */
+  private void rememberCandles() {
+    Duration reach = stage.candleReach();
+    if (!reach.isZero()) {
+      List<TopicPartition> owned =
+          log.partitions(Topics.CANDLES.name()).stream()
+              .filter(partition -> share.owns(partition.partition()))
+              .toList();
+      ReadBack.read(log, Topics.CANDLES, owned, WarmUp.of(reach), stage::apply);
     }
   }
 
@@ -303,7 +317,8 @@ final class StageLife {
     ConsumerRecord<String, byte[]> record = next.record();
     TopicPartition partition = next.partition();
     inHand = record;
-    Cause cause = putAside(record, partition) ? null : read(next);
+    boolean passedOver = isOwnAgain(next) || putAside(record, partition);
+    Cause cause = passedOver ? null : read(next);
     if (cause != null && (flaws.contains(Flaw.APPLY_AGAIN) || applied.isNew(partition, cause))) {
       react(cause, partition, record.offset());
       metrics.processed(next.input().topic());
@@ -314,6 +329,12 @@ final class StageLife {
     processed.merge(partition, record.offset() + 1, Math::max);
     uncommitted = true;
     inHand = null;
+  }
+
+  /** True for what the stage wrote itself to a topic that it reads for the sake of others. */
+  private boolean isOwnAgain(InputQueues.Waiting next) {
+    return !next.input().isKept()
+        && Headers.stage(next.record().headers()).filter(spec.name()::equals).isPresent();
   }
 
   /** True if the input is one that the stage fails on: it is in quarantine, or goes there now. */

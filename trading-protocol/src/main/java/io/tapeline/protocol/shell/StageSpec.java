@@ -4,6 +4,7 @@ import io.tapeline.core.account.AccountState;
 import io.tapeline.core.decision.Decision;
 import io.tapeline.core.order.ApprovedOrder;
 import io.tapeline.core.order.OrderEvent;
+import io.tapeline.core.plan.PlanState;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.stage.Event;
 import io.tapeline.protocol.Topic;
@@ -37,8 +38,20 @@ public record StageSpec(
    * @param hasMarkers whether its writer puts markers into it; one without is never waited for
    * @param shift what is added to the feed number of outputs caused by it, because its readers were
    *     told before that the number is complete
+   * @param isKept whether it is read again after a restart, from where the market is
    */
-  public record Input(Topic<?> topic, boolean shared, int rank, boolean hasMarkers, int shift) {
+  public record Input(
+      Topic<?> topic, boolean shared, int rank, boolean hasMarkers, int shift, boolean isKept) {
+
+    /** One that is read again after a restart. */
+    Input(Topic<?> topic, boolean shared, int rank, boolean hasMarkers, int shift) {
+      this(topic, shared, rank, hasMarkers, shift, true);
+    }
+
+    /** One that every instance reads once: what follows from it is in what the stage published. */
+    static Input onceOf(Topic<?> topic, int rank) {
+      return new Input(topic, true, rank, false, 0, false);
+    }
 
     /**
      * True if the stage cannot do without a single event of it: one that it fails on stops it,
@@ -59,14 +72,22 @@ public record StageSpec(
   /** Complete up to where this input is processed, plus {@code ahead}. */
   public record Source(Topic<?> input, int ahead) {}
 
-  /** Ticks to signals, by instrument. */
+  /**
+   * Ticks to signals, by instrument, and plans through their lives. What becomes of a plan's signal
+   * is read once: the plan's state says it from then on.
+   */
   public static final StageSpec SIGNAL =
       new StageSpec(
           "signal",
           Topics.TICKS,
           StageSpec::instrument,
-          List.of(new Input(Topics.TICKS, false, 0, true, 0)),
-          List.of(Topics.SIGNALS, Topics.DECISIONS),
+          List.of(
+              new Input(Topics.TICKS, false, 0, true, 0),
+              new Input(Topics.CONTROLS, true, -1, false, 0),
+              new Input(Topics.PLANS, true, -1, false, 0),
+              Input.onceOf(Topics.FILLS, 1),
+              Input.onceOf(Topics.DECISIONS, 1)),
+          List.of(Topics.SIGNALS, Topics.DECISIONS, Topics.PLANS),
           List.of(new Marker(Topics.SIGNALS, List.of(new Source(Topics.TICKS, 0)))));
 
   /**
@@ -115,6 +136,7 @@ public record StageSpec(
       case Signal signal -> signal.symbol().value();
       case Decision decision -> decision.symbol().value();
       case OrderEvent step -> step.symbol().value();
+      case PlanState plan -> plan.symbol().value();
       default -> throw new IllegalArgumentException("not by instrument: " + decided.id());
     };
   }

@@ -34,6 +34,9 @@ import io.tapeline.core.order.OrderId;
 import io.tapeline.core.order.OrderStatus;
 import io.tapeline.core.order.OrderType;
 import io.tapeline.core.plan.PlanState;
+import io.tapeline.core.plan.PlanStatus;
+import io.tapeline.core.plan.PlanTerms;
+import io.tapeline.core.plan.PlanType;
 import io.tapeline.core.position.ExitReason;
 import io.tapeline.core.position.Position;
 import io.tapeline.core.position.PositionState;
@@ -59,6 +62,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +146,43 @@ final class RandomEvents {
 
   PlanState planState() {
     return new PlanState(
-        name(), number(), account(), strategy(), symbol(), name(), text(), text(), time());
+        name(),
+        number(),
+        account(),
+        strategy(),
+        symbol(),
+        any(PlanStatus.values()),
+        text(),
+        text(),
+        planTerms(),
+        entries(),
+        random.nextBoolean() ? PlanState.Request.CANCEL : null,
+        time(),
+        random.nextBoolean() ? origin() : null);
+  }
+
+  private PlanTerms planTerms() {
+    List<PlanTerms.PlanTarget> targets = new ArrayList<>();
+    list(() -> targets.add(new PlanTerms.PlanTarget(price(), decimal())));
+    TreeSet<String> triggers = new TreeSet<>();
+    list(() -> triggers.add(text()));
+    return new PlanTerms(
+        any(PlanType.values()),
+        any(Side.values()),
+        price(),
+        any(PlanTerms.EntryKind.values()),
+        price(),
+        targets,
+        quantity(),
+        time(),
+        random.nextDouble(),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        triggers,
+        random.nextBoolean(),
+        decimal(),
+        duration(),
+        text());
   }
 
   Signal signal() {

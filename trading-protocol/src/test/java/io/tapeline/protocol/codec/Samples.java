@@ -32,6 +32,9 @@ import io.tapeline.core.order.OrderId;
 import io.tapeline.core.order.OrderStatus;
 import io.tapeline.core.order.OrderType;
 import io.tapeline.core.plan.PlanState;
+import io.tapeline.core.plan.PlanStatus;
+import io.tapeline.core.plan.PlanTerms;
+import io.tapeline.core.plan.PlanType;
 import io.tapeline.core.position.ExitReason;
 import io.tapeline.core.position.Position;
 import io.tapeline.core.position.PositionState;
@@ -49,6 +52,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** One event of every kind with every field set: what the stored bytes of {@code wire/v1} mean. */
 final class Samples {
@@ -180,10 +184,32 @@ final class Samples {
           MAIN,
           new StrategyId("breakout"),
           BTC,
-          "ARMED",
+          PlanStatus.ARMED,
           "price crossed",
           "{\"entry\":68000}",
-          TS);
+          new PlanTerms(
+              PlanType.BRACKET,
+              Side.BUY,
+              Price.of("68000"),
+              PlanTerms.EntryKind.STOP,
+              Price.of("67900"),
+              List.of(
+                  new PlanTerms.PlanTarget(Price.of("68200"), new BigDecimal("0.5")),
+                  new PlanTerms.PlanTarget(Price.of("68400"), new BigDecimal("0.5"))),
+              Quantity.of("0.01"),
+              TS,
+              5,
+              false,
+              true,
+              new TreeSet<>(List.of("MICRO_SWEEP")),
+              true,
+              new BigDecimal("0.001"),
+              Duration.ofMinutes(20),
+              "range"),
+          Map.of("price", "68000.5"),
+          null,
+          TS,
+          ORIGIN);
 
   static final Signal SIGNAL =
       new Signal(
