@@ -107,6 +107,8 @@ class OracleTest {
 
     assertThat(compare(rows, new Sma(14), x -> x, OracleTest::closeAlone, 1, 5e-7))
         .isGreaterThan(400);
+    assertThat(compare(rows, new Ema(14), x -> x, OracleTest::closeAlone, 2, 5e-7))
+        .isGreaterThan(400);
     assertThat(compare(rows, new Rsi(14), x -> x, OracleTest::closeAlone, 5, 3e-7))
         .isGreaterThan(400);
   }

@@ -115,13 +115,14 @@ class StatisticsTest {
   @ValueSource(longs = {1, 2, 3})
   void everyFigureIsThatOfItsSegmentComputedAnew(long seed) {
     Sma sma = new Sma(14);
+    Ema ema = new Ema(9);
     Bollinger bollinger = new Bollinger(20, 2);
     Rsi rsi = new Rsi(14);
     Pvvm pvvm = new Pvvm(13);
     int compared = 0;
     List<Double> closes = new ArrayList<>();
     for (Candle candle : Candles.random(seed, 3_000)) {
-      for (CandleIndicator<?> each : List.of(sma, bollinger, rsi, pvvm)) {
+      for (CandleIndicator<?> each : List.of(sma, ema, bollinger, rsi, pvvm)) {
         each.take(candle);
       }
       if (candle.startsSegment()) {
@@ -139,6 +140,7 @@ class StatisticsTest {
         double variance = mean(last.stream().map(each -> Math.pow(each - mean, 2)).toList());
         assertThat(bands.upper() - mean).isCloseTo(2 * Math.sqrt(variance), within(1e-9));
         assertThat(value(sma.reading())).isCloseTo(mean(Candles.last(closes, 14)), within(1e-9));
+        assertThat(value(ema.reading())).isCloseTo(weighted(closes, 9), within(1e-9));
         assertThat(value(rsi.reading())).isCloseTo(strength(closes, 14), within(1e-7));
         List<Double> thirteen = Candles.last(closes, 13);
         double middle = mean(thirteen);
@@ -153,6 +155,17 @@ class StatisticsTest {
 
   private static double mean(List<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).sum() / values.size();
+  }
+
+  /** Each close by its weight; the first n share that of the seed. */
+  private static double weighted(List<Double> closes, int n) {
+    double part = 2.0 / (n + 1);
+    int later = closes.size() - n;
+    double sum = mean(closes.subList(0, n)) * Math.pow(1 - part, later);
+    for (int i = 0; i < later; i++) {
+      sum += closes.get(n + i) * part * Math.pow(1 - part, later - 1 - i);
+    }
+    return sum;
   }
 
   private static double strength(List<Double> closes, int n) {

@@ -1,6 +1,7 @@
 package io.tapeline.core.indicator.named;
 
 import io.tapeline.core.indicator.Bollinger;
+import io.tapeline.core.indicator.Ema;
 import io.tapeline.core.indicator.MarketRegime;
 import io.tapeline.core.indicator.Pvd;
 import io.tapeline.core.indicator.Pvvm;
@@ -58,6 +59,12 @@ final class StatisticStudies {
             Input.CANDLES,
             VALUE,
             set -> Study.ofCandles(new Sma(set.n(20)), List::of)),
+        new NamedIndicator(
+            "ema",
+            "exponential mean of closes",
+            Input.CANDLES,
+            VALUE,
+            set -> Study.ofCandles(new Ema(set.n(20)), List::of)),
         new NamedIndicator(
             "vel",
             "mean one-candle return",
