@@ -3,6 +3,7 @@ package io.tapeline.core.strategy;
 import io.tapeline.core.instrument.Instrument;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.settings.SettingsReader;
+import io.tapeline.core.strategy.adaptive.AdaptiveProvider;
 import io.tapeline.core.strategy.burst.MomentumBurstProvider;
 import java.time.Duration;
 import java.util.Arrays;
@@ -61,6 +62,7 @@ public final class Strategies {
   public static Strategies read(SettingsReader reader, Collection<String> given) {
     Strategies strategies = new Strategies(reader);
     strategies.add(new MomentumBurstProvider(), BUILT_IN);
+    strategies.add(new AdaptiveProvider(), BUILT_IN);
     for (StrategyFolder.Found found : StrategyFolder.read(reader)) {
       if (strategies.kinds.containsKey(found.provider().id().value())) {
         reader.mistake(
