@@ -5,6 +5,7 @@ import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.settings.SettingsReader;
 import io.tapeline.core.strategy.adaptive.AdaptiveProvider;
 import io.tapeline.core.strategy.burst.MomentumBurstProvider;
+import io.tapeline.core.strategy.subcent.SubcentProvider;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -63,6 +64,7 @@ public final class Strategies {
     Strategies strategies = new Strategies(reader);
     strategies.add(new MomentumBurstProvider(), BUILT_IN);
     strategies.add(new AdaptiveProvider(), BUILT_IN);
+    strategies.add(new SubcentProvider(), BUILT_IN);
     for (StrategyFolder.Found found : StrategyFolder.read(reader)) {
       if (strategies.kinds.containsKey(found.provider().id().value())) {
         reader.mistake(
