@@ -79,6 +79,33 @@ class FlowTest {
     assertThat(tracker.isAcceptable(new BigDecimal("0.50"), false)).isFalse();
   }
 
+  /** A hundred samples and the newest: the two wide ones, taken first, are forgotten in turn. */
+  @Test
+  void sampleBeforeTheLastHundredIsForgotten() {
+    SpreadTracker tracker = spreads(10, "9.00", "9.00");
+    for (int i = 0; i < 99; i++) {
+      tracker.take(quote(0, "2000", "1", "2000.20", "1"));
+    }
+    assertThat(tracker.reading().map(each -> each.mean() > 0.28 && each.samples() == 100))
+        .isEqualTo(Reading.ready(true));
+    tracker.take(quote(0, "2000", "1", "2000.20", "1"));
+    assertThat(tracker.reading().map(each -> Math.round(each.mean() * 1_000)))
+        .isEqualTo(Reading.ready(288L));
+    tracker.take(quote(0, "2000", "1", "2000.20", "1"));
+    assertThat(tracker.reading().map(each -> Math.round(each.mean() * 1_000)))
+        .isEqualTo(Reading.ready(200L));
+  }
+
+  @Test
+  void crossedAndLockedQuotesAreNoSamples() {
+    SpreadTracker tracker = spreads(2, "0.20", "0.20", "0.20");
+    assertThatThrownBy(() -> tracker.take(quote(0, "2000.01", "1", "2000", "1")))
+        .hasMessageContaining("crossed or locked");
+    assertThatThrownBy(() -> tracker.take(quote(0, "2000", "1", "2000", "1")))
+        .hasMessageContaining("crossed or locked");
+    assertThat(tracker.reading().map(Spread::samples)).isEqualTo(Reading.ready(2));
+  }
+
   @Test
   void fewSamplesAreJudgedByTheGreatestSpreadAlone() {
     SpreadTracker tracker = spreads(10, "0.18", "0.20", "0.22", "0.20", "0.20", "0.25");

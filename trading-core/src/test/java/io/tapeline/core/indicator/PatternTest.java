@@ -46,6 +46,7 @@ class PatternTest {
     "2000.70, 2001.40, 2000.40, 2000.60, 150, SELL, 2001.00, 1.0",
     "2000.70, 2001.40, 2000.40, 2000.60, 134, SELL, 2001.00, 0.8",
     "2000.10, 2001.40, 2000.05, 2000.99, 90,  SELL, 2001.00, 0.5",
+    "2000.10, 2001.40, 2000.05, 2000.99, 135, SELL, 2001.00, 0.7",
     "2000.30, 2000.60, 1999.60, 2000.40, 150, BUY,  2000.00, 1.0",
     // Beyond by less than a tenth of the range: halved, and only the surest is left.
     "2000.70, 2001.05, 2000.40, 2000.60, 150, SELL, 2001.00, 0.5",
@@ -86,6 +87,10 @@ class PatternTest {
     assertThat(sweep.reading().map(Detected::bias)).isEqualTo(Reading.ready(Bias.NONE));
     sweep.take(Candles.of(11, "2001.05", "2001.10", "2000.90", close, "90"));
     assertThat(sweep.reading().map(Detected::bias)).isEqualTo(Reading.ready(bias));
+    Detected found = sweep.reading().orNull();
+    assertThat(found == null ? null : found.reached())
+        .as("how far the candle before went")
+        .isEqualTo(bias == Bias.NONE ? null : Price.of("2001.40"));
     sweep.take(Candles.of(12, "2000.90", "2000.95", "2000.80", "2000.90", "90"));
     assertThat(sweep.reading().map(Detected::bias)).isEqualTo(Reading.ready(Bias.NONE));
   }
