@@ -13,28 +13,26 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What has to hold right before an order is sent (S3-PREEXEC). The checks are soft: a plan that
- * fails one waits for the next signal.
+ * What has to hold right before an order is sent (S3-PREEXEC). All of these are soft: a plan that
+ * fails one waits for the next check.
  */
-public final class PreExecution {
+public record PreExecution(ScalpLimits limits, PreExecution.Bounds bounds) {
 
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
   private static final double MICROS_PER_SECOND = 1e6;
   private static final int LAYER = 5;
 
-  private PreExecution() {}
-
   /**
-   * The bounds.
+   * Bounds that are the same for all instruments.
    *
    * @param quoteMaxAge oldest quote to enter on
    * @param maxLatency longest time from the decision to the sending of the order
    * @param maxSlippage most expected slippage, a part of the stop's distance
    */
-  public record Limits(Duration quoteMaxAge, Duration maxLatency, BigDecimal maxSlippage) {
+  public record Bounds(Duration quoteMaxAge, Duration maxLatency, BigDecimal maxSlippage) {
 
-    static Limits read(SettingsReader in) {
-      return new Limits(
+    static Bounds read(SettingsReader in) {
+      return new Bounds(
           in.seconds("tapeline.plan.quote-max-age-s", "1"),
           in.millis("tapeline.plan.max-latency-ms", 200),
           in.decimal("tapeline.plan.max-slippage", "0.25", "0", "10"));
@@ -42,56 +40,56 @@ public final class PreExecution {
   }
 
   /**
+   * When the order would be sent.
+   *
+   * @param latency from the decision to then
+   * @param quote the newest one
+   */
+  public record Moment(EventTime now, Duration latency, Quote quote) {}
+
+  /**
    * All checks, in order.
    *
    * @param idea the trade that was decided on
-   * @param quote the newest one
-   * @param now when the order would be sent
-   * @param latency from the decision to now
-   * @param spread the newest spread against those before it
+   * @param spread of the last check against those before it
+   * @param lowVolume see {@link ScalpSnapshot#lowVolume}
    */
-  public static List<ScalpCheck> checks(
-      ScalpIdea idea,
-      ScalpLimits limits,
-      Quote quote,
-      EventTime now,
-      Duration latency,
-      Reading<SpreadTracker.Spread> spread,
-      boolean lowVolume,
-      Limits bounds) {
-    double age = now.microsSince(quote.ts()) / MICROS_PER_SECOND;
-    double oldest = EventTime.micros(bounds.quoteMaxAge()) / MICROS_PER_SECOND;
-    BigDecimal slippage = slippage(idea, quote);
-    BigDecimal most = idea.stopDistance().multiply(bounds.maxSlippage());
-    SpreadTracker.Spread statistics = spread.orNull();
-    double ratio = statistics == null ? 0 : quote.spread().doubleValue() / statistics.mean();
+  public List<ScalpCheck> checks(
+      ScalpIdea idea, Moment at, Reading<SpreadTracker.Spread> spread, boolean lowVolume) {
+    double age = at.now.microsSince(at.quote.ts()) / MICROS_PER_SECOND;
+    double oldest = EventTime.micros(bounds.quoteMaxAge) / MICROS_PER_SECOND;
+    BigDecimal width = at.quote.spread();
+    SpreadTracker.Spread before = spread.orNull();
+    double ratio = before == null ? 0 : width.doubleValue() / before.mean();
     double mostRatio = SpreadTracker.mostRatio(lowVolume);
+    BigDecimal slippage = slippage(idea, at.quote);
+    BigDecimal mostSlippage = idea.stopDistance().multiply(bounds.maxSlippage);
     return List.of(
         check("DATA_STALE", "quote age", Texts.number(age), Texts.number(oldest), age <= oldest),
         check(
             "SPREAD_ABS",
-            "spread",
-            quote.spread().toPlainString(),
-            limits.maxSpread().toPlainString(),
-            quote.spread().compareTo(limits.maxSpread()) <= 0),
+            "spread at entry",
+            width.toPlainString(),
+            Texts.price(limits.maxSpread()),
+            width.compareTo(limits.maxSpread()) <= 0),
         check(
             "SPREAD_RATIO",
-            "spread ratio",
-            statistics == null ? Texts.NONE : Texts.number(ratio),
+            "spread ratio at entry",
+            before == null ? Texts.NONE : Texts.number(ratio),
             Texts.number(mostRatio),
             Thresholds.atMost(ratio, mostRatio)),
         check(
             "LATENCY",
             "latency ms",
-            Long.toString(latency.toMillis()),
-            Long.toString(bounds.maxLatency().toMillis()),
-            latency.compareTo(bounds.maxLatency()) <= 0),
+            Long.toString(at.latency.toMillis()),
+            Long.toString(bounds.maxLatency.toMillis()),
+            at.latency.compareTo(bounds.maxLatency) <= 0),
         check(
             "SLIPPAGE",
             "expected slippage",
             Texts.price(slippage),
-            Texts.price(most),
-            slippage.compareTo(most) <= 0));
+            Texts.price(mostSlippage),
+            slippage.compareTo(mostSlippage) <= 0));
   }
 
   private static ScalpCheck check(
@@ -99,11 +97,14 @@ public final class PreExecution {
     return new ScalpCheck(LAYER, reason, name, value, limit, met);
   }
 
-  /** Move of the entry's quote against the trade since the decision, plus half the spread. */
+  /**
+   * Expected slippage in price units: what the entry's quote has moved against the trade since the
+   * decision, plus half the spread.
+   */
   public static BigDecimal slippage(ScalpIdea idea, Quote quote) {
     Price touch = quote.oppositeTouch(idea.side());
     BigDecimal move = touch.minus(idea.entry()).multiply(BigDecimal.valueOf(idea.side().sign()));
-    return move.max(BigDecimal.ZERO)
-        .add(quote.spread().divide(TWO, quote.spread().scale() + 1, RoundingMode.HALF_UP));
+    BigDecimal half = quote.spread().divide(TWO, quote.spread().scale() + 1, RoundingMode.HALF_UP);
+    return move.max(BigDecimal.ZERO).add(half);
   }
 }

@@ -117,8 +117,9 @@ public record ScalpAnalysis(
     }
     evidence.put("vwapPersistenceSeconds", Texts.number(snapshot.persistenceSeconds()));
     for (ScalpCheck check : checks) {
-      evidence.put(check.name(), check.value());
-      evidence.put(check.name() + " limit", check.limit());
+      String name = Texts.camelCase(check.name());
+      evidence.put(name, check.value());
+      evidence.put(name + "Limit", check.limit());
     }
     return evidence;
   }

@@ -17,6 +17,18 @@ final class Texts {
     return String.format(Locale.ROOT, "%.6f", value);
   }
 
+  /** {@code meanRange} of {@code mean range}. */
+  static String camelCase(String words) {
+    StringBuilder name = new StringBuilder();
+    for (String word : words.split(" ", -1)) {
+      name.append(
+          name.isEmpty()
+              ? word
+              : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+    }
+    return name.toString();
+  }
+
   /** At most so many digits behind the point as a {@link #number} has. */
   static String price(BigDecimal value) {
     return value.scale() > DIGITS

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.core.plan.scalp;
+
+import org.jspecify.annotations.NullMarked;
