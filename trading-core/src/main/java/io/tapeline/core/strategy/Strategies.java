@@ -6,6 +6,7 @@ import io.tapeline.core.settings.SettingsReader;
 import io.tapeline.core.strategy.adaptive.AdaptiveProvider;
 import io.tapeline.core.strategy.burst.MomentumBurstProvider;
 import io.tapeline.core.strategy.subcent.SubcentProvider;
+import io.tapeline.core.strategy.scalp.MicroScalpProvider;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -65,6 +66,7 @@ public final class Strategies {
     strategies.add(new MomentumBurstProvider(), BUILT_IN);
     strategies.add(new AdaptiveProvider(), BUILT_IN);
     strategies.add(new SubcentProvider(), BUILT_IN);
+    strategies.add(new MicroScalpProvider(), BUILT_IN);
     for (StrategyFolder.Found found : StrategyFolder.read(reader)) {
       if (strategies.kinds.containsKey(found.provider().id().value())) {
         reader.mistake(

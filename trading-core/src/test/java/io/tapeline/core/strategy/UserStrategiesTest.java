@@ -140,7 +140,7 @@ class UserStrategiesTest {
                         "tapeline.nth.m is '1': it must be left out: there is no such property",
                         "tapeline.instruments.AAPL.nth.n is 'many': it must be a whole number from 1 to 100",
                         "tapeline.instruments.AAPL.strategies is 'nht': it must be none, or some of"
-                            + " adaptive, momentum-burst, nth, subcent"));
+                            + " adaptive, micro-scalp, momentum-burst, nth, subcent"));
   }
 
   @Test

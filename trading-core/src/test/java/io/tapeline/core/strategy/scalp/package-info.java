@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.core.strategy.scalp;
+
+import org.jspecify.annotations.NullMarked;
