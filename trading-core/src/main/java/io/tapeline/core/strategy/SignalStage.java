@@ -75,7 +75,25 @@ public final class SignalStage implements Stage {
       for (Watched each : strategies) {
         each.apply(event, closed);
       }
+      rank(event);
       return closed.stream().filter(each -> each.timeframe() == Timeframe.M1).toList();
+    }
+
+    /** Of several wishes that take part in it only the best stays, of equals the first asked. */
+    private void rank(MarketEvent event) {
+      Watched best = null;
+      for (Watched each : strategies) {
+        if (each.rank().isPresent()) {
+          if (best == null) {
+            best = each;
+          } else if (each.rank().getAsDouble() > best.rank().getAsDouble()) {
+            best.outranked(each, event.ts());
+            best = each;
+          } else {
+            each.outranked(best, event.ts());
+          }
+        }
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.tapeline.core.strategy;
 import io.tapeline.core.candle.Timeframe;
 import io.tapeline.core.instrument.Instrument;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Makes strategies of one kind with the same settings. */
@@ -28,5 +29,14 @@ public interface StrategyMaker {
    */
   default Duration candleReach() {
     return Duration.ZERO;
+  }
+
+  /**
+   * What the confidence of a wish is multiplied by where several strategies wish on the same event
+   * of an instrument: only the greatest product is signalled. Empty: the wishes stand for
+   * themselves.
+   */
+  default OptionalDouble weight() {
+    return OptionalDouble.empty();
   }
 }

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -34,6 +36,7 @@ final class Watched {
   private final StrategyId id;
   private final String version;
   private final Set<Timeframe> timeframes;
+  private final OptionalDouble weight;
   private final LongSupplier nanos;
   private final long timeLimit;
   private final int slowInARow;
@@ -56,12 +59,13 @@ final class Watched {
   private Watched(
       StrategyId id,
       String version,
-      Set<Timeframe> timeframes,
+      StrategyMaker maker,
       Strategies strategies,
       LongSupplier nanos) {
     this.id = id;
     this.version = version;
-    this.timeframes = timeframes;
+    this.timeframes = maker.timeframes();
+    this.weight = maker.weight();
     this.nanos = nanos;
     this.timeLimit = strategies.timeLimit().toNanos();
     this.slowInARow = strategies.slowInARow();
@@ -71,8 +75,7 @@ final class Watched {
   static Watched of(String name, Instrument instrument, Strategies strategies, LongSupplier nanos) {
     StrategyMaker maker = strategies.maker(name, instrument);
     Watched watched =
-        new Watched(
-            new StrategyId(name), strategies.version(name), maker.timeframes(), strategies, nanos);
+        new Watched(new StrategyId(name), strategies.version(name), maker, strategies, nanos);
     watched.strategy = watched.guarded(() -> maker.make(instrument));
     return watched;
   }
@@ -142,6 +145,26 @@ final class Watched {
     if (opinion instanceof Opinion.Skip skip) {
       count(skip, event.ts());
     }
+  }
+
+  /** Weight times confidence of its wish; empty if it wishes nothing or takes no part. */
+  OptionalDouble rank() {
+    return weight.isPresent() && opinion instanceof Opinion.Wish wish
+        ? OptionalDouble.of(weight.getAsDouble() * wish.confidence())
+        : OptionalDouble.empty();
+  }
+
+  /** Another one's wish on the same event is signalled in place of its own. */
+  void outranked(Watched by, EventTime ts) {
+    String own = ranked();
+    String best = by.ranked();
+    Opinion.Skip skip = new Opinion.Skip("OUTRANKED", "weight x confidence", () -> own, () -> best);
+    opinion = skip;
+    count(skip, ts);
+  }
+
+  private String ranked() {
+    return String.format(Locale.ROOT, "%.6f %s", rank().orElse(0), id);
   }
 
   private void count(Opinion.Skip skip, EventTime ts) {
