@@ -78,7 +78,7 @@ class BacktestCommandTest {
     "--set, tapeline.brust.window-s=15, no such property",
     "--set, tapeline.burst.window-s=soon, a number from",
     "--set, burst.window-s=15, settings begin with 'tapeline.'",
-    "--strategy, moon, choose one of"
+    "--strategy, moon, unknown strategy 'moon': choose one of"
   })
   void mistakenOptionGivesOneLineAndStatusTwo(String option, String value, String message) {
     assertThat(backtest(option, value)).isEqualTo(ExitStatus.WRONG_INPUT);

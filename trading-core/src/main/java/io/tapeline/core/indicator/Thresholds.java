@@ -32,7 +32,7 @@ public final class Thresholds {
     return whole > 0 ? atLeast(part / whole, factor) : part >= 0;
   }
 
-  /** The value, or the bound it is beyond. */
+  /** The value, or the bound it is beyond; {@code least} wins where the bounds cross. */
   public static double clamp(double value, double least, double most) {
     return Math.max(least, Math.min(value, most));
   }
