@@ -145,14 +145,18 @@ public final class Histogram {
     if (highs.size() < 2) {
       return nodes;
     }
-    double most = LOW_VOLUME * meanOfFilled();
     for (int bin = highs.getFirst() + 1; bin < highs.getLast(); bin++) {
       boolean trough = volumes[bin] < at(bin - 1) && volumes[bin] <= at(bin + 1);
-      if (trough && volumes[bin] <= most) {
+      if (trough && isLow(bin)) {
         nodes.add(bin);
       }
     }
     return nodes;
+  }
+
+  /** Whether a bin has at most half that mean. */
+  public boolean isLow(int bin) {
+    return volumes[bin] <= LOW_VOLUME * meanOfFilled();
   }
 
   /** 0 to 1, which is a tenth of the whole volume or more. */
