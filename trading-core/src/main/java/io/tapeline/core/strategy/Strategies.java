@@ -7,6 +7,7 @@ import io.tapeline.core.strategy.adaptive.AdaptiveProvider;
 import io.tapeline.core.strategy.burst.MomentumBurstProvider;
 import io.tapeline.core.strategy.subcent.SubcentProvider;
 import io.tapeline.core.strategy.scalp.MicroScalpProvider;
+import io.tapeline.core.strategy.hunt.HuntProvider;
 import io.tapeline.core.strategy.profile.ProfileProvider;
 import io.tapeline.core.strategy.quick.QuickProvider;
 import java.time.Duration;
@@ -69,6 +70,7 @@ public final class Strategies {
     strategies.add(new AdaptiveProvider(), BUILT_IN);
     strategies.add(new SubcentProvider(), BUILT_IN);
     strategies.add(new MicroScalpProvider(), BUILT_IN);
+    strategies.add(new HuntProvider(), BUILT_IN);
     strategies.add(new ProfileProvider(), BUILT_IN);
     strategies.add(new QuickProvider(), BUILT_IN);
     for (StrategyFolder.Found found : StrategyFolder.read(reader)) {

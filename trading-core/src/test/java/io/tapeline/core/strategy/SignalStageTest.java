@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapeline.core.decision.Decision;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.signal.Signal;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.testing.Events;
 import io.tapeline.core.testing.Settings;
@@ -84,5 +85,65 @@ class SignalStageTest {
                   .filter(event -> ((Decision) event).origin().seq() > done)
                   .toList());
     }
+  }
+
+  /** Trades of an hour of quiet minutes, one that sweeps highs, and what closes it. */
+  private static List<MarketEvent> sweep() {
+    Events events = new Events("AAPL");
+    List<MarketEvent> market = new ArrayList<>();
+    for (int minute = 0; minute <= 60; minute++) {
+      boolean last = minute == 60;
+      String[] prices = {"100.00", last ? "100.40" : "100.10", "99.60", "100.00"};
+      for (int i = 0; i < prices.length; i++) {
+        String second = Integer.toString(minute * 60 + 1 + i * 15);
+        market.add(events.trade(second, prices[i], last ? "300" : "100"));
+      }
+      market.add(events.quote(Integer.toString(minute * 60 + 50), "99.99", "100.01"));
+    }
+    market.add(events.heartbeat("3661"));
+    return market;
+  }
+
+  private static List<Event> toldOfSweep(String... settings) {
+    SignalStage stage =
+        new SignalStage(Settings.of(settings), List.of("quick", "hunt", "momentum-burst"));
+    List<Event> told = new ArrayList<>();
+    for (MarketEvent event : sweep()) {
+      stage.apply(event);
+      List<Event> decided = stage.decide(event);
+      decided.forEach(stage::apply);
+      told = decided;
+    }
+    return told;
+  }
+
+  @Test
+  void ofTwoWishesOnOneCandleTheHeavierIsSignalled() {
+    List<Event> told = toldOfSweep();
+
+    assertThat(told).hasSize(2);
+    assertThat(told)
+        .filteredOn(Signal.class::isInstance)
+        .extracting(event -> ((Signal) event).strategy().value())
+        .containsExactly("hunt");
+    assertThat(told)
+        .filteredOn(Decision.class::isInstance)
+        .first()
+        .isInstanceOfSatisfying(
+            Decision.class,
+            refusal -> {
+              assertThat(refusal.strategy().value()).isEqualTo("quick");
+              assertThat(refusal.reason()).isEqualTo("OUTRANKED");
+              assertThat(refusal.values().get("value")).isEqualTo("0.474000 quick");
+              assertThat(refusal.values().get("limit")).endsWith(" hunt");
+            });
+  }
+
+  @Test
+  void weightsAreSettings() {
+    assertThat(toldOfSweep("tapeline.hunt.weight", "0.1"))
+        .filteredOn(Signal.class::isInstance)
+        .extracting(event -> ((Signal) event).strategy().value())
+        .containsExactly("quick");
   }
 }
