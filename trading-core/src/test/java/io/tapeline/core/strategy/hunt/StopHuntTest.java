@@ -3,11 +3,16 @@ package io.tapeline.core.strategy.hunt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tapeline.core.market.Aggressor;
+import io.tapeline.core.market.Quote;
+import io.tapeline.core.market.Tick;
 import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;
 import io.tapeline.core.signal.ExitPlan;
 import io.tapeline.core.strategy.Opinion;
 import io.tapeline.core.testing.Minutes;
+import io.tapeline.core.time.EventTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,5 +143,98 @@ class StopHuntTest {
       minutes.on("100.00", "100.10", "99.60", "100.00", "0");
     }
     assertSkip(minutes.on("100.00", "100.40", "99.99", "100.00", "300"), "VOLUME_NOT_READY");
+  }
+
+  private static Opinion trade(
+      Minutes minutes, long millis, String price, String size, Aggressor aggressor) {
+    EventTime ts = new EventTime(minutes.next().micros() + millis * 1000);
+    minutes
+        .strategy()
+        .apply(
+            new Tick(
+                minutes.origin(ts), Minutes.SYMBOL, Price.of(price), Quantity.of(size), aggressor));
+    return minutes.strategy().opinion();
+  }
+
+  private static void quote(
+      Minutes minutes, long millis, String bid, String bidSize, String ask, String askSize) {
+    EventTime ts = new EventTime(minutes.next().micros() + millis * 1000);
+    minutes
+        .strategy()
+        .apply(
+            new Quote(
+                minutes.origin(ts),
+                Minutes.SYMBOL,
+                Price.of(bid),
+                Quantity.of(bidSize),
+                Price.of(ask),
+                Quantity.of(askSize)));
+  }
+
+  /** The session's high at .10 is run to .12 and left for .07 by the 22nd second. */
+  private static Opinion sweepOf(Minutes minutes, String base) {
+    trade(minutes, 10_000, base + "00", "1", Aggressor.BUY);
+    trade(minutes, 16_000, base + "00", "1", Aggressor.SELL);
+    quote(minutes, 20_000, base + "07", "100", base + "08", "40");
+    quote(minutes, 20_100, base + "09", "300", base + "10", "40");
+    trade(minutes, 20_200, base + "10", "50", Aggressor.BUY);
+    trade(minutes, 20_300, base + "12", "50", Aggressor.BUY);
+    quote(minutes, 20_800, base + "09", "100", base + "11", "300");
+    quote(minutes, 21_000, base + "06", "100", base + "08", "100");
+    return trade(minutes, 21_500, base + "07", "1", Aggressor.SELL);
+  }
+
+  /** Vacuum 0.6, delta far above 4 deviations, absorbed, 0.03 back inside. */
+  private static double score(double pool) {
+    return 0.25 * 0.6 + 0.25 + 0.25 + 0.25 * (0.03 / pool * 1e4) / 5;
+  }
+
+  @Test
+  void sweptPoolIsSoldAtOnceAndItsCandleGivesNoSecondSignal() {
+    Minutes minutes = after(36);
+
+    Opinion opinion = sweepOf(minutes, "100.");
+
+    assertThat(opinion)
+        .isInstanceOfSatisfying(
+            Opinion.Wish.class,
+            wish -> {
+              assertThat(wish.side()).isEqualTo(Side.SELL);
+              assertThat(wish.refPrice()).isEqualTo(Price.of("100.07"));
+              assertThat(wish.confidence()).isCloseTo(score(100.10), within(1e-9));
+              assertThat(wish.evidence()).containsEntry("pool", "SESSION 100.10 BUY");
+              assertThat(wish.exitPlan().stopFor(Side.SELL, wish.refPrice(), Minutes.instrument()))
+                  .as("0.1 % above 100.12")
+                  .isEqualTo(Price.of("100.22"));
+            });
+    assertSkip(minutes.on("100.00", "100.40", "99.99", "100.00", "300"), "DUPLICATE_SIGNAL");
+  }
+
+  @Test
+  void withoutTheBookThereIsTheCandleAlone() {
+    assertThat(sweepOf(after(36, "tapeline.hunt.book", "false"), "100.")).isEqualTo(Opinion.SILENT);
+  }
+
+  /** The candle's high becomes the session's; the pool there is run within a minute. */
+  @Test
+  void bothDetectorsTogetherAreSurer() {
+    Minutes minutes = after(36);
+    Opinion.Wish first = (Opinion.Wish) minutes.on("100.00", "100.40", "99.99", "100.00", "300");
+    trade(minutes, 10_000, "100.30", "1", Aggressor.BUY);
+    trade(minutes, 16_000, "100.30", "1", Aggressor.SELL);
+    quote(minutes, 20_000, "100.37", "100", "100.38", "40");
+    quote(minutes, 20_100, "100.39", "300", "100.40", "40");
+    trade(minutes, 20_300, "100.42", "100", Aggressor.BUY);
+    quote(minutes, 20_800, "100.39", "100", "100.41", "300");
+    quote(minutes, 21_000, "100.36", "100", "100.38", "100");
+
+    Opinion opinion = trade(minutes, 21_500, "100.37", "1", Aggressor.SELL);
+
+    assertThat(opinion)
+        .isInstanceOfSatisfying(
+            Opinion.Wish.class,
+            wish ->
+                assertThat(wish.confidence())
+                    .isCloseTo(1 - (1 - first.confidence()) * (1 - score(100.40)), within(1e-9)));
   }
 }
