@@ -4,8 +4,10 @@ import io.tapeline.core.decision.Decision;
 import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.instrument.Instrument;
 import io.tapeline.core.money.Money;
+import io.tapeline.core.money.Price;
 import io.tapeline.core.order.Execution;
 import io.tapeline.core.order.Fill;
+import io.tapeline.core.order.Intent;
 import io.tapeline.core.order.OrderDone;
 import io.tapeline.core.order.OrderEvent;
 import io.tapeline.core.position.Position;
@@ -48,6 +50,10 @@ final class Projections {
       events.add(snapshot);
       if (snapshot.state() == PositionState.CLOSED) {
         events.add(exitDecision(step, snapshot, position.instrument()));
+      } else if (step.intent() == Intent.CLOSE
+          && step.status().isTerminal()
+          && !step.filled().isZero()) {
+        events.add(partDecision(step, snapshot, position));
       }
     }
     return events;
@@ -77,12 +83,47 @@ final class Projections {
     values.put("reason", String.valueOf(reason));
     values.put("net", trade.net().toString());
     values.put("netPct", netPercent(trade, instrument));
+    values.put("R", multiple(trade, instrument));
     values.put("holdMs", Long.toString(step.origin().ts().microsSince(trade.entryTs()) / 1000));
-    return new Decision(
+    return decision(
         "D-execution-" + trade.entryOrderId(),
-        ExecutionStage.NAME,
         Outcome.EXIT,
         String.valueOf(reason),
+        step,
+        trade,
+        values);
+  }
+
+  private static Decision partDecision(OrderEvent step, Position trade, ManagedPosition position) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("side", trade.entrySide().name());
+    values.put("qty", position.part().quantity().toString());
+    values.put("remaining", trade.quantity().toString());
+    values.put("price", position.part().price().toString());
+    values.put("entry", trade.avgEntry().toString());
+    values.put("net", position.partNet().toString());
+    values.put("stopNew", String.valueOf(trade.stop()));
+    return decision(
+        "D-execution-" + step.orderId(),
+        Outcome.PARTIAL_TAKE_PROFIT,
+        String.valueOf(step.exitReason()),
+        step,
+        trade,
+        values);
+  }
+
+  private static Decision decision(
+      String id,
+      Outcome outcome,
+      String reason,
+      OrderEvent step,
+      Position trade,
+      Map<String, String> values) {
+    return new Decision(
+        id,
+        ExecutionStage.NAME,
+        outcome,
+        reason,
         trade.account(),
         trade.strategy(),
         trade.symbol(),
@@ -98,5 +139,24 @@ final class Projections {
     Money net = trade.net();
     BigDecimal cost = instrument.notional(trade.avgEntry(), trade.opened()).value();
     return net.value().movePointRight(2).divide(cost, 4, RoundingMode.HALF_EVEN).toPlainString();
+  }
+
+  /** Profit in R, the risk fixed by the entry (CATALOGUE TM-R); empty without a stop. */
+  private static String multiple(Position trade, Instrument instrument) {
+    Price stop = trade.initialStop();
+    if (stop == null) {
+      return "";
+    }
+    BigDecimal risk =
+        trade
+            .avgEntry()
+            .minus(stop)
+            .abs()
+            .multiply(trade.opened().value())
+            .multiply(instrument.contractSize());
+    if (risk.signum() == 0) {
+      return "";
+    }
+    return trade.net().value().divide(risk, 4, RoundingMode.HALF_EVEN).toPlainString();
   }
 }

@@ -11,7 +11,6 @@ import io.tapeline.core.order.OrderEvent;
 import io.tapeline.core.order.OrderId;
 import io.tapeline.core.order.OrderStatus;
 import io.tapeline.core.order.OrderType;
-import io.tapeline.core.position.ExitReason;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.core.time.Origin;
@@ -66,9 +65,13 @@ final class SymbolDesk {
     for (SecondCloses.Completed second : seconds.advance(event)) {
       positions.values().forEach(position -> position.onSecond(second));
     }
+    if (!working.isEmpty()) {
+      Quote book = quote;
+      working.replaceAll((id, order) -> order.after(event, book));
+    }
+    positions.values().forEach(position -> position.onMarket(event));
     if (event instanceof Quote now) {
       quote = now;
-      positions.values().forEach(position -> position.onQuote(now));
     }
   }
 
@@ -87,7 +90,7 @@ final class SymbolDesk {
       positions.put(step.entryOrderId(), position);
     }
     if (position != null) {
-      position.apply(step);
+      position.apply(step, quote);
       if (position.isClosed()) {
         positions.remove(step.entryOrderId());
         lastClosed = position;
@@ -124,15 +127,22 @@ final class SymbolDesk {
   }
 
   private void decideOrder(WorkingOrder order, MarketEvent event, boolean kill, List<Event> steps) {
-    if (kill && order.intent() == Intent.OPEN) {
+    String cancelled = cancellation(order, event, kill);
+    if (!cancelled.isEmpty()) {
+      steps.add(order.last().next(OrderStatus.CANCELLED, event.origin(), cancelled));
+      return;
+    }
+    if (order.crossesOnArrival()) {
       steps.add(
-          order.last().next(OrderStatus.CANCELLED, event.origin(), "the account is flattened"));
+          order
+              .last()
+              .next(OrderStatus.REJECTED, event.origin(), "post-only and would fill at once"));
       return;
     }
     Execution fill = venue.fill(order, event, quote, instrument);
     if (fill != null) {
-      steps.add(
-          order.last().next(fill, event.origin(), event instanceof Quote ? "" : "STALE_TOUCH"));
+      boolean stale = order.limit() == null && !(event instanceof Quote);
+      steps.add(order.last().next(fill, event.origin(), stale ? "STALE_TOUCH" : ""));
     } else if (venue.isExpired(order, event.ts())) {
       steps.add(
           order
@@ -141,25 +151,43 @@ final class SymbolDesk {
     }
   }
 
+  /** Why an opening order is taken back, empty if it is not. */
+  private String cancellation(WorkingOrder order, MarketEvent event, boolean kill) {
+    if (order.intent() == Intent.CLOSE) {
+      return "";
+    }
+    if (kill) {
+      return "the account is flattened";
+    }
+    boolean ending =
+        order.limit() != null
+            && instrument
+                    .calendar()
+                    .untilSessionEnd(event.ts())
+                    .compareTo(ExitRules.SESSION_FLATTEN)
+                <= 0;
+    return ending ? "the session ends" : "";
+  }
+
   private void decideExit(
       ManagedPosition position, MarketEvent event, boolean kill, List<Event> steps) {
-    ExitReason reason = ExitRules.reason(position, quote, event.ts(), kill);
+    Exit exit = ExitRules.due(position, quote, event.ts(), kill);
     WorkingOrder entry = working.get(position.entry().entryOrderId());
     boolean touched =
         entry != null
             && steps.stream()
                 .anyMatch(step -> ((OrderEvent) step).orderId().equals(entry.orderId()));
-    if (reason == null || touched || event.seq() <= position.newestSeq()) {
+    if (exit == null || touched || event.seq() <= position.newestSeq()) {
       return;
     }
     if (entry != null) {
       steps.add(
           entry.last().next(OrderStatus.CANCELLED, event.origin(), "the position is being left"));
     }
-    steps.add(closingOrder(position, reason, event));
+    steps.add(closingOrder(position, exit, event));
   }
 
-  private OrderEvent closingOrder(ManagedPosition position, ExitReason reason, MarketEvent event) {
+  private OrderEvent closingOrder(ManagedPosition position, Exit exit, MarketEvent event) {
     OrderEvent entry = position.entry();
     Side side = entry.side().opposite();
     Quote touch = quote;
@@ -177,11 +205,13 @@ final class SymbolDesk {
         Intent.CLOSE,
         side,
         OrderType.MARKET,
-        position.open(),
+        null,
+        exit.quantity(),
         Quantity.ZERO,
         null,
-        reason,
+        exit.reason(),
         null,
+        exit.targetsMet(),
         touch == null ? entry.refPrice() : touch.oppositeTouch(side),
         event.ts(),
         event.origin(),

@@ -7,12 +7,14 @@ import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;
 import io.tapeline.core.risk.RuleCheck;
+import io.tapeline.core.signal.EntryOrder;
 import io.tapeline.core.signal.ExitPlan;
 import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.core.time.Origin;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit limit price, null for a market order
  * @param refPrice price the strategy decided at
  * @param reserved money held back on the account until the order is done
+ * @param postOnly refused by the venue rather than filled at once
+ * @param goodFor what is not filled by then is cancelled; zero: as long as the venue's settings say
  * @param checks every rule evaluated, in order
  */
 public record ApprovedOrder(
@@ -41,11 +45,55 @@ public record ApprovedOrder(
     ExitPlan exitPlan,
     Origin origin,
     EventTime decidedAt,
-    List<RuleCheck> checks)
+    List<RuleCheck> checks,
+    boolean postOnly,
+    Duration goodFor)
     implements Event {
 
   public ApprovedOrder {
     checks = List.copyOf(checks);
+  }
+
+  /** An order that may fill at once and stays as long as the venue's settings say. */
+  public ApprovedOrder(
+      OrderId orderId,
+      SignalId signalId,
+      AccountId account,
+      StrategyId strategy,
+      Symbol symbol,
+      Side side,
+      OrderType type,
+      Quantity quantity,
+      @Nullable Price limit,
+      Price refPrice,
+      Money reserved,
+      ExitPlan exitPlan,
+      Origin origin,
+      EventTime decidedAt,
+      List<RuleCheck> checks) {
+    this(
+        orderId,
+        signalId,
+        account,
+        strategy,
+        symbol,
+        side,
+        type,
+        quantity,
+        limit,
+        refPrice,
+        reserved,
+        exitPlan,
+        origin,
+        decidedAt,
+        checks,
+        false,
+        Duration.ZERO);
+  }
+
+  /** How the position is to be opened. */
+  public EntryOrder entry() {
+    return new EntryOrder(type, limit, postOnly, goodFor);
   }
 
   @Override

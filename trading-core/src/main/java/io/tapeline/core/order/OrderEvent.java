@@ -6,6 +6,7 @@ import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;
 import io.tapeline.core.position.ExitReason;
+import io.tapeline.core.signal.EntryOrder;
 import io.tapeline.core.signal.ExitPlan;
 import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.signal.StrategyId;
@@ -21,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param number the step's number within the order, from 1
  * @param entryOrderId the order that opened the position; the order itself for an opening order
  * @param origin the market event the step happened on
+ * @param entry how the position is to be opened, null if at the market and for a closing order
  * @param quantity ordered quantity
  * @param filled filled so far, this step included
  * @param execution the fill, null if the step is none
  * @param exitReason why a closing order was sent, null for an opening one
  * @param exitPlan how the position will be left, null for a closing order
+ * @param targetsMet targets of the position that are met once this closing order is sent; 0 for an
+ *     opening order
  * @param refPrice price at decision: the signal's for an opening order, the touch for a closing one
  * @param decidedAt event time the order was decided at, from which its way to the venue counts
  * @param detail a refusal or remark in words, empty if none
@@ -42,16 +46,65 @@ public record OrderEvent(
     Intent intent,
     Side side,
     OrderType type,
+    @Nullable EntryOrder entry,
     Quantity quantity,
     Quantity filled,
     @Nullable Execution execution,
     @Nullable ExitReason exitReason,
     @Nullable ExitPlan exitPlan,
+    int targetsMet,
     Price refPrice,
     EventTime decidedAt,
     Origin origin,
     String detail)
     implements Event {
+
+  /** A step of an order at the market that meets no target. */
+  public OrderEvent(
+      OrderId orderId,
+      int number,
+      OrderStatus status,
+      AccountId account,
+      StrategyId strategy,
+      Symbol symbol,
+      SignalId signalId,
+      OrderId entryOrderId,
+      Intent intent,
+      Side side,
+      OrderType type,
+      Quantity quantity,
+      Quantity filled,
+      @Nullable Execution execution,
+      @Nullable ExitReason exitReason,
+      @Nullable ExitPlan exitPlan,
+      Price refPrice,
+      EventTime decidedAt,
+      Origin origin,
+      String detail) {
+    this(
+        orderId,
+        number,
+        status,
+        account,
+        strategy,
+        symbol,
+        signalId,
+        entryOrderId,
+        intent,
+        side,
+        type,
+        null,
+        quantity,
+        filled,
+        execution,
+        exitReason,
+        exitPlan,
+        0,
+        refPrice,
+        decidedAt,
+        origin,
+        detail);
+  }
 
   @Override
   public String id() {
@@ -88,11 +141,13 @@ public record OrderEvent(
         intent,
         side,
         type,
+        entry,
         quantity,
         total,
         fill,
         exitReason,
         exitPlan,
+        targetsMet,
         refPrice,
         decidedAt,
         at,

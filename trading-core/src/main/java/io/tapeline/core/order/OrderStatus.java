@@ -4,7 +4,8 @@ package io.tapeline.core.order;
  * Where an order stands at its venue.
  *
  * <ul>
- *   <li>ACCEPTED → PARTIALLY_FILLED | FILLED | CANCELLED | EXPIRED
+ *   <li>ACCEPTED → PARTIALLY_FILLED | FILLED | CANCELLED | EXPIRED, and REJECTED when a post-only
+ *       order reaches the venue and would fill at once
  *   <li>PARTIALLY_FILLED → PARTIALLY_FILLED | FILLED | CANCELLED | EXPIRED
  *   <li>REJECTED, FILLED, CANCELLED, EXPIRED are final
  * </ul>

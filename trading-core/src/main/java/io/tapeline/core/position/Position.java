@@ -28,13 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param entryTs first fill
  * @param exitTs last closing fill, null while open
  * @param stop protective stop, null if none could be set
- * @param target take profit, null if none
+ * @param target next take profit, null if none is left
  * @param initialStop stop at entry, for R
  * @param gross realised profit before fees
  * @param fees paid so far, both ways
  * @param slippage cost of filling away from the decision price so far, may be negative
  * @param mae worst unrealised price excursion against the position, zero or more, price units
  * @param mfe best unrealised price excursion for the position, zero or more, price units
+ * @param targetsLeft targets of its plan that are not met
+ * @param partials closing orders so far that left some of it open
  */
 public record Position(
     OrderId entryOrderId,
@@ -60,8 +62,65 @@ public record Position(
     Money slippage,
     BigDecimal mae,
     BigDecimal mfe,
+    int targetsLeft,
+    int partials,
     Origin origin)
     implements Event {
+
+  /** A position of which no part was closed before the rest, with no target to come. */
+  public Position(
+      OrderId entryOrderId,
+      SignalId signalId,
+      AccountId account,
+      StrategyId strategy,
+      Symbol symbol,
+      Side entrySide,
+      PositionState state,
+      int version,
+      Quantity quantity,
+      Quantity opened,
+      Price avgEntry,
+      @Nullable Price avgExit,
+      EventTime entryTs,
+      @Nullable EventTime exitTs,
+      @Nullable Price stop,
+      @Nullable Price target,
+      @Nullable Price initialStop,
+      @Nullable ExitReason exitReason,
+      Money gross,
+      Money fees,
+      Money slippage,
+      BigDecimal mae,
+      BigDecimal mfe,
+      Origin origin) {
+    this(
+        entryOrderId,
+        signalId,
+        account,
+        strategy,
+        symbol,
+        entrySide,
+        state,
+        version,
+        quantity,
+        opened,
+        avgEntry,
+        avgExit,
+        entryTs,
+        exitTs,
+        stop,
+        target,
+        initialStop,
+        exitReason,
+        gross,
+        fees,
+        slippage,
+        mae,
+        mfe,
+        0,
+        0,
+        origin);
+  }
 
   @Override
   public String id() {

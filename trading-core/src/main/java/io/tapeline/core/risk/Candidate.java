@@ -3,6 +3,8 @@ package io.tapeline.core.risk;
 import io.tapeline.core.instrument.Instrument;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.money.Money;
+import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Side;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.core.venue.PaperSettings;
@@ -44,5 +46,21 @@ record Candidate(
       throw new IllegalStateException("no quote: R-DATA must run first");
     }
     return present;
+  }
+
+  /** Limit of the order, null for one at the market. */
+  @Nullable Price limit() {
+    return signal.entry().limit();
+  }
+
+  /** Price at which the position would open: the touch, or the limit where that is better. */
+  Price entryPrice() {
+    Price touch = freshQuote().oppositeTouch(signal.side());
+    Price limit = limit();
+    if (limit == null) {
+      return touch;
+    }
+    boolean rests = signal.side() == Side.BUY ? limit.isBelow(touch) : limit.isAbove(touch);
+    return rests ? limit : touch;
   }
 }

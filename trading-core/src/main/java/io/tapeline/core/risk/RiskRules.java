@@ -128,7 +128,7 @@ public final class RiskRules {
    */
   private Finding stop(Candidate c) {
     Signal signal = c.signal();
-    Price entry = c.freshQuote().oppositeTouch(signal.side());
+    Price entry = c.entryPrice();
     Price stop = signal.exitPlan().stopFor(signal.side(), entry, c.instrument());
     Price target = signal.exitPlan().targetFor(signal.side(), entry, c.instrument());
     boolean distinct = !stop.equals(entry) && !target.equals(entry);
@@ -137,8 +137,8 @@ public final class RiskRules {
   }
 
   /**
-   * R-NET-EDGE: the target must be worth the costs, and reward to risk after costs must do. Both
-   * legs of these strategies take liquidity.
+   * R-NET-EDGE: the target must be worth the costs, and reward to risk after costs must do. The way
+   * out takes liquidity; the way in does, too, unless the order is post-only.
    */
   private Finding netEdge(Candidate c) {
     if (!settings.netEdge()) {
@@ -146,11 +146,13 @@ public final class RiskRules {
     }
     Quote quote = c.freshQuote();
     ExitPlan plan = c.signal().exitPlan();
-    BigDecimal spread = quote.spread().divide(quote.mid(), RATIO);
-    BigDecimal winCost = c.instrument().takerFee().multiply(BigDecimal.TWO);
+    boolean maker = c.signal().entry().postOnly();
+    BigDecimal fullSpread = quote.spread().divide(quote.mid(), RATIO);
+    BigDecimal spread = maker ? fullSpread.divide(BigDecimal.TWO, RATIO) : fullSpread;
+    BigDecimal winCost = entryFee(c).add(c.instrument().takerFee());
     BigDecimal lossCost = winCost.add(expectedSlippage(c, quote));
     BigDecimal needed = settings.netEdgeFactor().multiply(winCost.add(spread));
-    Price entry = quote.oppositeTouch(c.signal().side());
+    Price entry = c.entryPrice();
     BigDecimal target = plan.targetFraction(entry);
     BigDecimal rewardRisk =
         target.subtract(winCost).divide(plan.stopFraction(entry).add(lossCost), RATIO);
@@ -170,8 +172,7 @@ public final class RiskRules {
 
   private Finding minOrder(Candidate c) {
     Quantity quantity = orderQuantity(c);
-    Money notional =
-        c.instrument().notional(c.freshQuote().oppositeTouch(c.signal().side()), quantity);
+    Money notional = c.instrument().notional(c.entryPrice(), quantity);
     boolean enough =
         !quantity.isZero()
             && !quantity.isBelow(c.instrument().minQty())
@@ -197,15 +198,19 @@ public final class RiskRules {
     return c.signal().quantity().downToLot(c.instrument().lotStep());
   }
 
+  private static BigDecimal entryFee(Candidate c) {
+    return c.signal().entry().postOnly() ? c.instrument().makerFee() : c.instrument().takerFee();
+  }
+
   /** What an approved order holds back: its notional at the worst expected price and its fee. */
   static Money reservation(Candidate c) {
-    Quote quote = c.freshQuote();
     Quantity quantity = orderQuantity(c);
-    Money notional = c.instrument().notional(quote.oppositeTouch(c.signal().side()), quantity);
-    BigDecimal slip = c.signal().side() == Side.BUY ? expectedSlippage(c, quote) : BigDecimal.ZERO;
-    BigDecimal factor =
-        BigDecimal.ONE.add(slip).multiply(BigDecimal.ONE.add(c.instrument().takerFee()));
-    return notional.times(factor);
+    Price limit = c.limit();
+    boolean buys = c.signal().side() == Side.BUY;
+    Price price = limit != null && buys ? limit : c.entryPrice();
+    BigDecimal slip = limit == null && buys ? expectedSlippage(c, c.freshQuote()) : BigDecimal.ZERO;
+    BigDecimal factor = BigDecimal.ONE.add(slip).multiply(BigDecimal.ONE.add(entryFee(c)));
+    return c.instrument().notional(price, quantity).times(factor);
   }
 
   private static String seconds(long micros) {

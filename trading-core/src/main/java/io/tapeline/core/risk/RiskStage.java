@@ -12,7 +12,6 @@ import io.tapeline.core.money.Side;
 import io.tapeline.core.order.ApprovedOrder;
 import io.tapeline.core.order.ExecutionReport;
 import io.tapeline.core.order.OrderId;
-import io.tapeline.core.order.OrderType;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.stage.Event;
@@ -131,15 +130,17 @@ public final class RiskStage implements Stage {
         signal.strategy(),
         signal.symbol(),
         signal.side(),
-        OrderType.MARKET,
+        signal.entry().type(),
         RiskRules.orderQuantity(candidate),
-        null,
+        candidate.limit(),
         signal.refPrice(),
         RiskRules.reservation(candidate),
         signal.exitPlan(),
         signal.origin(),
         candidate.now(),
-        checks);
+        checks,
+        signal.entry().postOnly(),
+        signal.entry().goodFor());
   }
 
   private static Decision denial(Signal signal, String code, List<RuleCheck> checks) {

@@ -1,6 +1,8 @@
 package io.tapeline.core.signal;
 
+import io.tapeline.core.instrument.Instrument;
 import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Side;
 import io.tapeline.core.order.OrderType;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -28,5 +30,17 @@ public record EntryOrder(
   /** Rests at this price, or is refused. */
   public static EntryOrder postOnly(Price limit, Duration goodFor) {
     return new EntryOrder(OrderType.LIMIT, limit, true, goodFor);
+  }
+
+  /** The same with its limit on the tick grid: a buyer's down, a seller's up (CATALOGUE 1.1). */
+  public EntryOrder onTicks(Side side, Instrument instrument) {
+    if (limit == null) {
+      return this;
+    }
+    Price rounded =
+        side == Side.BUY
+            ? instrument.floorToTick(limit.value())
+            : instrument.ceilToTick(limit.value());
+    return new EntryOrder(type, rounded, postOnly, goodFor);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param target take profit if filled at refPrice
  * @param confidence 0 to 1
  * @param evidence each condition by name with its numbers, in the order they were checked
+ * @param entry how the position is to be opened
  */
 public record Signal(
     SignalId signalId,
@@ -33,11 +34,44 @@ public record Signal(
     Price target,
     ExitPlan exitPlan,
     double confidence,
-    Map<String, String> evidence)
+    Map<String, String> evidence,
+    EntryOrder entry)
     implements Event {
 
   public Signal {
     evidence = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(evidence));
+  }
+
+  /** A wish to open at the market. */
+  public Signal(
+      SignalId signalId,
+      AccountId account,
+      StrategyId strategy,
+      Symbol symbol,
+      Side side,
+      Origin origin,
+      Price refPrice,
+      Quantity quantity,
+      Price stop,
+      Price target,
+      ExitPlan exitPlan,
+      double confidence,
+      Map<String, String> evidence) {
+    this(
+        signalId,
+        account,
+        strategy,
+        symbol,
+        side,
+        origin,
+        refPrice,
+        quantity,
+        stop,
+        target,
+        exitPlan,
+        confidence,
+        evidence,
+        EntryOrder.MARKET);
   }
 
   @Override

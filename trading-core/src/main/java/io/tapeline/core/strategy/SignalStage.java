@@ -269,7 +269,8 @@ public final class SignalStage implements Stage {
         wish.exitPlan().targetFor(wish.side(), wish.refPrice(), instrument),
         wish.exitPlan(),
         wish.confidence(),
-        wish.evidence());
+        wish.evidence(),
+        wish.entry().onTicks(wish.side(), instrument));
   }
 
   /** The first event after which the strategy is not asked any more on this instrument. */

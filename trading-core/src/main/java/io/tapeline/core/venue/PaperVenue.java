@@ -13,13 +13,15 @@ import io.tapeline.core.order.Intent;
 import io.tapeline.core.order.Liquidity;
 import io.tapeline.core.time.EventTime;
 import java.math.BigDecimal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes market orders on paper, as hard as a real venue would (CATALOGUE TM-PAPER): an order
- * reaches the venue after a latency, never fills on the event that triggered it, meets the opposite
- * touch and pays slippage beyond it, takes at most the size displayed there, and pays the taker's
- * fee.
+ * Executes orders on paper, as hard as a real venue would (CATALOGUE TM-PAPER): an order reaches
+ * the venue after a latency and never fills on the event that triggered it. One at the market meets
+ * the opposite touch and pays slippage beyond it, takes at most the size displayed there, and pays
+ * the taker's fee. A limit order that the market would fill at once does the same, at its limit at
+ * worst; else it rests ({@link Resting}), fills at its limit and pays the maker's fee.
  */
 public final class PaperVenue {
 
@@ -38,8 +40,9 @@ public final class PaperVenue {
 
   /** True if an opening order has waited so long at the venue that it expires. */
   public boolean isExpired(WorkingOrder order, EventTime now) {
+    Duration goodFor = order.goodFor().isZero() ? settings.entryTimeout() : order.goodFor();
     return order.intent() == Intent.OPEN
-        && now.microsSince(order.arrivesAt()) >= EventTime.micros(settings.entryTimeout());
+        && now.microsSince(order.arrivesAt()) >= EventTime.micros(goodFor);
   }
 
   /**
@@ -52,8 +55,13 @@ public final class PaperVenue {
     if (touch == null || event.seq() <= order.lastSeq() || event.ts().isBefore(order.arrivesAt())) {
       return null;
     }
+    Resting resting = order.resting();
+    if (resting != null) {
+      Quantity quantity = resting.fillable(order).downToLot(instrument.lotStep());
+      return quantity.isZero() ? null : asMaker(resting, event, quantity, instrument);
+    }
     if (event instanceof Quote quote) {
-      return onQuote(order, quote, instrument);
+      return order.isMarketable(quote) ? onQuote(order, quote, instrument) : null;
     }
     boolean stale =
         order.intent() == Intent.CLOSE
@@ -72,6 +80,19 @@ public final class PaperVenue {
     return quantity.isZero() ? null : execution(order, quote, quote, quantity, top, instrument);
   }
 
+  private static Execution asMaker(
+      Resting resting, MarketEvent event, Quantity quantity, Instrument instrument) {
+    Money fee = instrument.notional(resting.limit(), quantity).times(instrument.makerFee());
+    return new Execution(
+        "P" + event.seq(),
+        quantity,
+        resting.limit(),
+        fee,
+        Liquidity.MAKER,
+        resting.limit(),
+        BigDecimal.ZERO);
+  }
+
   private Execution execution(
       WorkingOrder order,
       MarketEvent event,
@@ -84,7 +105,8 @@ public final class PaperVenue {
     BigDecimal beyond = bps.multiply(BPS).multiply(BigDecimal.valueOf(order.side().sign()));
     BigDecimal raw = touch.movedBy(beyond);
     Price price =
-        order.side() == Side.BUY ? instrument.ceilToTick(raw) : instrument.floorToTick(raw);
+        order.atWorst(
+            order.side() == Side.BUY ? instrument.ceilToTick(raw) : instrument.floorToTick(raw));
     Money fee = instrument.notional(price, quantity).times(instrument.takerFee());
     return new Execution("P" + event.seq(), quantity, price, fee, Liquidity.TAKER, touch, bps);
   }

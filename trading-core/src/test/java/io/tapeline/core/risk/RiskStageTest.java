@@ -22,7 +22,10 @@ import io.tapeline.core.order.Liquidity;
 import io.tapeline.core.order.OrderDone;
 import io.tapeline.core.order.OrderId;
 import io.tapeline.core.order.OrderStatus;
+import io.tapeline.core.order.OrderType;
 import io.tapeline.core.settings.LineSettings;
+import io.tapeline.core.signal.EntryOrder;
+import io.tapeline.core.signal.ExitPlan;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.strategy.burst.BurstSettings;
@@ -31,6 +34,7 @@ import io.tapeline.core.testing.Driver;
 import io.tapeline.core.testing.Events;
 import io.tapeline.core.testing.Settings;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -497,5 +501,70 @@ class RiskStageTest {
             again.origin());
     risk.on(same);
     assertThat(risk.last(AccountState.class).cash()).isEqualTo(cash);
+  }
+
+  /** A post-only buy of one share at 149.90, stop and target at the same distance. */
+  private Signal resting(String distance) {
+    risk.on(events.quote("0", "149.9985", "150.0015"));
+    MarketEvent trade = events.trade("0.5", "150.00", "100");
+    risk.on(trade);
+    BigDecimal fraction = new BigDecimal(distance);
+    ExitPlan plan = new ExitPlan(fraction, fraction, Duration.ofSeconds(60), 0, BigDecimal.ZERO);
+    Signal at = signal(trade, Side.BUY, "150.00", "1");
+    return new Signal(
+        at.signalId(),
+        at.account(),
+        at.strategy(),
+        at.symbol(),
+        at.side(),
+        at.origin(),
+        at.refPrice(),
+        at.quantity(),
+        at.stop(),
+        at.target(),
+        plan,
+        at.confidence(),
+        at.evidence(),
+        EntryOrder.postOnly(Price.of("149.90"), Duration.ofSeconds(15)));
+  }
+
+  /** At the limit, 0.16 % of it for the maker. */
+  @Test
+  void aLimitOrderHoldsBackItsLimitAndTheMakersFee() {
+    configure("tapeline.instruments.AAPL.maker-fee", "0.0016", "tapeline.risk.net-edge", "false");
+    risk.on(resting("0.006138"));
+    ApprovedOrder order = risk.last(ApprovedOrder.class);
+    assertThat(order.type()).isEqualTo(OrderType.LIMIT);
+    assertThat(order.limit()).isEqualTo(Price.of("149.90"));
+    assertThat(order.postOnly()).isTrue();
+    assertThat(order.goodFor()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(order.reserved()).isEqualTo(Money.of("150.13984"));
+  }
+
+  /**
+   * Fees 0.16 + 0.26 %, half of a spread of 0.002 %: a target of 0.6138 % is less than 1.5 times
+   * 0.421 %, one of 0.67518 % is more and earns 0.25518 for 1.09518.
+   */
+  @ParameterizedTest(name = "target {0}, least reward to risk {1}: {2}")
+  @CsvSource({
+    "0.006138, 0.2, NET_EDGE",
+    "0.0067518, 0.233, APPROVED",
+    "0.0067518, 0.2331, NET_EDGE"
+  })
+  void postOnlyEntryPaysTheMakersFeeAndHalfTheSpread(
+      String distance, String rewardRisk, String answer) {
+    configure(
+        "tapeline.instruments.AAPL.maker-fee",
+        "0.0016",
+        "tapeline.instruments.AAPL.taker-fee",
+        "0.0026",
+        "tapeline.paper.slippage.equity.base-bps",
+        "0",
+        "tapeline.paper.slippage.equity.impact-bps",
+        "0",
+        "tapeline.risk.min-net-rr",
+        rewardRisk);
+    Signal signal = resting(distance);
+    assertThat(answer(signal)).isEqualTo(answer);
   }
 }
