@@ -1,5 +1,6 @@
 package io.tapeline.protocol.shell;
 
+import io.tapeline.core.order.OrderEvent;
 import io.tapeline.core.order.OrderId;
 import io.tapeline.core.position.Position;
 import io.tapeline.core.position.PositionState;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -37,6 +39,7 @@ final class OwnOutput {
   private final Set<String> ids = new HashSet<>();
   private final Set<String> putAside = new HashSet<>();
   private final Map<OrderId, Long> openedAt = new HashMap<>();
+  private final Map<OrderId, Long> placedAt = new HashMap<>();
   private final Map<String, List<Event>> byCause = new HashMap<>();
   private final PriorityQueue<Decided> bySeq =
       new PriorityQueue<>(Comparator.comparingLong(Decided::seq).thenComparingLong(Decided::order));
@@ -70,8 +73,18 @@ final class OwnOutput {
       byCause.computeIfAbsent(cause, key -> new ArrayList<>()).add(event);
       bySeq.add(new Decided(seq, count++, cause, event));
     }
-    if (event instanceof Position position) {
-      note(position);
+    switch (event) {
+      case Position position -> note(position);
+      case OrderEvent step -> note(step);
+      default -> {}
+    }
+  }
+
+  private void note(OrderEvent step) {
+    if (step.status().isTerminal()) {
+      placedAt.remove(step.orderId());
+    } else {
+      placedAt.put(step.orderId(), step.decidedAt().micros());
     }
   }
 
@@ -83,9 +96,15 @@ final class OwnOutput {
     }
   }
 
-  /** When the oldest position still open was opened, market time in microseconds. */
+  /**
+   * When the oldest position still open was opened, or the oldest order still working was decided,
+   * market time in microseconds.
+   */
   OptionalLong heldSince() {
-    return openedAt.values().stream().mapToLong(Long::longValue).min();
+    return Stream.of(openedAt, placedAt)
+        .flatMap(times -> times.values().stream())
+        .mapToLong(Long::longValue)
+        .min();
   }
 
   private static String place(String source, long position) {

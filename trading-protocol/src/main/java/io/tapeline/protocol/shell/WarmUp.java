@@ -11,10 +11,12 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How much of the market a stage reads again before it goes on: what was decided on older prices is
- * read back as it was published, only windows and open positions need the prices themselves.
+ * read back as it was published, only windows, open positions and working orders need the prices
+ * themselves.
  *
  * @param span of market time before the last event that was processed, or before the oldest open
- *     position; longer than any window, and than an instrument that is traded has no quote
+ *     position or working order; longer than any window, and than an instrument that is traded has
+ *     no quote
  * @param probe records by which the place is sought, doubled each time
  */
 record WarmUp(Duration span, int probe) {
@@ -40,8 +42,8 @@ record WarmUp(Duration span, int probe) {
    *
    * @param begin of the records that are kept
    * @param done offset up to which the partition was processed before
-   * @param heldSince when the oldest open position was opened, market time in microseconds; empty
-   *     if there is none
+   * @param heldSince when the oldest open position was opened or the oldest working order decided,
+   *     market time in microseconds; empty if there is none
    */
   long start(
       LogClient log, TopicPartition partition, long begin, long done, OptionalLong heldSince) {

@@ -8,7 +8,11 @@ import io.tapeline.core.money.Money;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;
+import io.tapeline.core.order.Intent;
+import io.tapeline.core.order.OrderEvent;
 import io.tapeline.core.order.OrderId;
+import io.tapeline.core.order.OrderStatus;
+import io.tapeline.core.order.OrderType;
 import io.tapeline.core.position.ExitReason;
 import io.tapeline.core.position.Position;
 import io.tapeline.core.position.PositionState;
@@ -74,5 +78,43 @@ class OwnOutputTest {
     assertThat(own.heldSince()).hasValue(7_000_000);
     take(position("E-2", 2, 7_000_000, PositionState.CLOSED));
     assertThat(own.heldSince()).isEmpty();
+  }
+
+  private void take(OrderEvent step) {
+    byte[] value = Topics.ORDER_EVENTS.codec().encode(step);
+    own.take(
+        new ConsumerRecord<>(Topics.ORDER_EVENTS.name(), 0, offset++, step.id(), value),
+        Topics.ORDER_EVENTS);
+  }
+
+  @Test
+  void anOrderThatStillWorksCountsFromItsDecision() {
+    OrderEvent accepted =
+        new OrderEvent(
+            new OrderId("E-3"),
+            1,
+            OrderStatus.ACCEPTED,
+            new AccountId("main"),
+            new StrategyId("adaptive"),
+            new Symbol("BTCUSDT"),
+            new SignalId("S-3"),
+            new OrderId("E-3"),
+            Intent.OPEN,
+            Side.BUY,
+            OrderType.LIMIT,
+            Quantity.of("0.5"),
+            Quantity.ZERO,
+            null,
+            null,
+            null,
+            Price.of("68000"),
+            new EventTime(3_000_000),
+            new Origin(7, new EventTime(3_000_500)),
+            "");
+    take(position("E-1", 1, 5_000_000, PositionState.OPEN));
+    take(accepted);
+    assertThat(own.heldSince()).hasValue(3_000_000);
+    take(accepted.next(OrderStatus.EXPIRED, new Origin(9, new EventTime(9_000_000)), ""));
+    assertThat(own.heldSince()).hasValue(5_000_000);
   }
 }
