@@ -34,7 +34,11 @@ final class ApprovedOrderCodec extends MessageCodec<ApprovedOrder, OrderProto.Ap
             .setExitPlan(ExitPlans.wire(order.exitPlan()))
             .setOrigin(Fields.wire(order.origin()))
             .setDecidedAtMicros(order.decidedAt().micros())
+            .setPostOnly(order.postOnly())
             .addAllChecks(Fields.wire(order.checks()));
+    if (!order.goodFor().isZero()) {
+      wire.setGoodFor(EntryOrders.wire(order.goodFor()));
+    }
     Price limit = order.limit();
     if (limit != null) {
       wire.setLimit(Decimals.wire(limit));
@@ -59,6 +63,8 @@ final class ApprovedOrderCodec extends MessageCodec<ApprovedOrder, OrderProto.Ap
         ExitPlans.read(wire.hasExitPlan(), wire.getExitPlan()),
         Fields.origin(wire.hasOrigin(), wire.getOrigin()),
         new EventTime(wire.getDecidedAtMicros()),
-        Fields.checks(wire.getChecksList()));
+        Fields.checks(wire.getChecksList()),
+        wire.getPostOnly(),
+        EntryOrders.read(wire.getGoodFor()));
   }
 }

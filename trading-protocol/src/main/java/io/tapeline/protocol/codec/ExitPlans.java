@@ -1,6 +1,5 @@
 package io.tapeline.protocol.codec;
 
-import com.google.protobuf.Duration;
 import io.tapeline.core.signal.ExitPlan;
 import io.tapeline.core.signal.Level;
 import io.tapeline.core.signal.Target;
@@ -22,7 +21,7 @@ final class ExitPlans {
   static CommonProto.ExitPlan wire(ExitPlan plan) {
     CommonProto.ExitPlan.Builder wire =
         CommonProto.ExitPlan.newBuilder()
-            .setTimeStop(wire(plan.timeStop()))
+            .setTimeStop(EntryOrders.wire(plan.timeStop()))
             .setFlatCandles(plan.flatCandles())
             .setFlatThreshold(Decimals.wire(plan.flatThreshold()))
             .setBreakEvenAfterFirst(plan.breakEvenAfterFirst())
@@ -42,18 +41,22 @@ final class ExitPlans {
       plan.targets().forEach(target -> wire.addTargets(wire(target)));
     }
     if (!plan.minHold().isZero()) {
-      wire.setMinHold(wire(plan.minHold()));
+      wire.setMinHold(EntryOrders.wire(plan.minHold()));
     }
     switch (plan.trailing()) {
       case Trailing.None _ -> {}
       case Trailing.PercentStep step ->
           wire.setTrailing(
               wire(
-                  CommonProto.Trailing.Kind.KIND_PERCENT_STEP, step.activateAt(), step.distance()));
+                  CommonProto.TrailingKind.TRAILING_KIND_PERCENT_STEP,
+                  step.activateAt(),
+                  step.distance()));
       case Trailing.RatioAtr ratio ->
           wire.setTrailing(
               wire(
-                  CommonProto.Trailing.Kind.KIND_RATIO_ATR, ratio.activateAtR(), ratio.distance()));
+                  CommonProto.TrailingKind.TRAILING_KIND_RATIO_ATR,
+                  ratio.activateAtR(),
+                  ratio.distance()));
     }
     return wire.build();
   }
@@ -72,8 +75,8 @@ final class ExitPlans {
         targets(wire),
         wire.hasTrailing() ? read(wire.getTrailing()) : Trailing.NONE,
         wire.getBreakEvenAfterFirst(),
-        read(wire.getMinHold()),
-        read(wire.getTimeStop()),
+        EntryOrders.read(wire.getMinHold()),
+        EntryOrders.read(wire.getTimeStop()),
         wire.getExpires(),
         wire.getFlatCandles(),
         Decimals.number(wire.hasFlatThreshold(), wire.getFlatThreshold(), PLAN + ".flat_threshold"),
@@ -104,7 +107,7 @@ final class ExitPlans {
             easing ->
                 wire.addEasings(
                     CommonProto.Easing.newBuilder()
-                        .setAfter(wire(easing.after()))
+                        .setAfter(EntryOrders.wire(easing.after()))
                         .setLevel(wire(easing.level()))));
     return wire.build();
   }
@@ -114,7 +117,9 @@ final class ExitPlans {
         read(wire.getLevel()),
         Decimals.number(wire.hasShare(), wire.getShare(), PLAN + ".targets.share"),
         wire.getEasingsList().stream()
-            .map(easing -> new Target.Easing(read(easing.getAfter()), read(easing.getLevel())))
+            .map(
+                easing ->
+                    new Target.Easing(EntryOrders.read(easing.getAfter()), read(easing.getLevel())))
             .toList());
   }
 
@@ -134,7 +139,7 @@ final class ExitPlans {
   }
 
   private static CommonProto.Trailing wire(
-      CommonProto.Trailing.Kind kind, BigDecimal activateAt, BigDecimal distance) {
+      CommonProto.TrailingKind kind, BigDecimal activateAt, BigDecimal distance) {
     return CommonProto.Trailing.newBuilder()
         .setKind(kind)
         .setActivateAt(Decimals.wire(activateAt))
@@ -148,20 +153,9 @@ final class ExitPlans {
     BigDecimal distance =
         Decimals.number(wire.hasDistance(), wire.getDistance(), PLAN + ".trailing.distance");
     return switch (wire.getKind()) {
-      case KIND_PERCENT_STEP -> new Trailing.PercentStep(activateAt, distance);
-      case KIND_RATIO_ATR -> new Trailing.RatioAtr(activateAt, distance);
+      case TRAILING_KIND_PERCENT_STEP -> new Trailing.PercentStep(activateAt, distance);
+      case TRAILING_KIND_RATIO_ATR -> new Trailing.RatioAtr(activateAt, distance);
       default -> throw new IllegalArgumentException("unknown " + PLAN + ".trailing.kind");
     };
-  }
-
-  private static Duration wire(java.time.Duration duration) {
-    return Duration.newBuilder()
-        .setSeconds(duration.toSeconds())
-        .setNanos(duration.toNanosPart())
-        .build();
-  }
-
-  private static java.time.Duration read(Duration wire) {
-    return java.time.Duration.ofSeconds(wire.getSeconds(), wire.getNanos());
   }
 }

@@ -6,6 +6,7 @@ import io.tapeline.core.order.Execution;
 import io.tapeline.core.order.OrderEvent;
 import io.tapeline.core.order.OrderId;
 import io.tapeline.core.position.ExitReason;
+import io.tapeline.core.signal.EntryOrder;
 import io.tapeline.core.signal.ExitPlan;
 import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.signal.StrategyId;
@@ -36,6 +37,7 @@ final class OrderEventCodec extends MessageCodec<OrderEvent, OrderProto.OrderEve
             .setType(Enums.ORDER_TYPE.wire(event.type()))
             .setQuantity(Decimals.wire(event.quantity()))
             .setFilled(Decimals.wire(event.filled()))
+            .setTargetsMet(event.targetsMet())
             .setRefPrice(Decimals.wire(event.refPrice()))
             .setDecidedAtMicros(event.decidedAt().micros())
             .setOrigin(Fields.wire(event.origin()))
@@ -52,6 +54,10 @@ final class OrderEventCodec extends MessageCodec<OrderEvent, OrderProto.OrderEve
     ExitReason exitReason = event.exitReason();
     if (exitReason != null) {
       wire.setExitReason(Enums.EXIT_REASON.wire(exitReason));
+    }
+    EntryOrder entry = event.entry();
+    if (entry != null) {
+      wire.setEntry(EntryOrders.wire(entry));
     }
     ExitPlan exitPlan = event.exitPlan();
     if (exitPlan != null) {
@@ -73,6 +79,7 @@ final class OrderEventCodec extends MessageCodec<OrderEvent, OrderProto.OrderEve
         Enums.INTENT.read(wire.getIntentValue(), "intent"),
         Enums.SIDE.read(wire.getSideValue(), "side"),
         Enums.ORDER_TYPE.read(wire.getTypeValue(), "type"),
+        wire.hasEntry() ? EntryOrders.read(wire.getEntry()) : null,
         Decimals.quantity(wire.hasQuantity(), wire.getQuantity(), "quantity"),
         Decimals.quantity(wire.hasFilled(), wire.getFilled(), "filled"),
         wire.hasExecution() ? Executions.execution(true, wire.getExecution()) : null,
@@ -80,6 +87,7 @@ final class OrderEventCodec extends MessageCodec<OrderEvent, OrderProto.OrderEve
             ? Enums.EXIT_REASON.read(wire.getExitReasonValue(), "exit_reason")
             : null,
         wire.hasExitPlan() ? ExitPlans.read(true, wire.getExitPlan()) : null,
+        wire.getTargetsMet(),
         Decimals.price(wire.hasRefPrice(), wire.getRefPrice(), "ref_price"),
         new EventTime(wire.getDecidedAtMicros()),
         Fields.origin(wire.hasOrigin(), wire.getOrigin()),

@@ -39,6 +39,8 @@ final class PositionCodec extends MessageCodec<Position, PositionProto.Position>
             .setSlippage(Decimals.wire(position.slippage()))
             .setMae(Decimals.wire(position.mae()))
             .setMfe(Decimals.wire(position.mfe()))
+            .setTargetsLeft(position.targetsLeft())
+            .setPartials(position.partials())
             .setOrigin(Fields.wire(position.origin()));
     addExit(wire, position);
     addProtection(wire, position);
@@ -103,6 +105,8 @@ final class PositionCodec extends MessageCodec<Position, PositionProto.Position>
         Decimals.money(wire.hasSlippage(), wire.getSlippage(), "slippage"),
         Decimals.number(wire.hasMae(), wire.getMae(), "mae"),
         Decimals.number(wire.hasMfe(), wire.getMfe(), "mfe"),
+        wire.getTargetsLeft(),
+        wire.getPartials(),
         Fields.origin(wire.hasOrigin(), wire.getOrigin()));
   }
 }

@@ -2,6 +2,7 @@ package io.tapeline.protocol.codec;
 
 import io.tapeline.core.account.AccountId;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.signal.EntryOrder;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.signal.StrategyId;
@@ -16,21 +17,25 @@ final class SignalCodec extends MessageCodec<Signal, SignalProto.Signal> {
 
   @Override
   SignalProto.Signal toWire(Signal signal) {
-    return SignalProto.Signal.newBuilder()
-        .setSignalId(Fields.name(signal.signalId().value(), "signal_id"))
-        .setAccount(signal.account().value())
-        .setStrategy(signal.strategy().value())
-        .setSymbol(signal.symbol().value())
-        .setSide(Enums.SIDE.wire(signal.side()))
-        .setOrigin(Fields.wire(signal.origin()))
-        .setRefPrice(Decimals.wire(signal.refPrice()))
-        .setQuantity(Decimals.wire(signal.quantity()))
-        .setStop(Decimals.wire(signal.stop()))
-        .setTarget(Decimals.wire(signal.target()))
-        .setExitPlan(ExitPlans.wire(signal.exitPlan()))
-        .setConfidence(signal.confidence())
-        .addAllEvidence(Fields.wire(signal.evidence()))
-        .build();
+    SignalProto.Signal.Builder wire =
+        SignalProto.Signal.newBuilder()
+            .setSignalId(Fields.name(signal.signalId().value(), "signal_id"))
+            .setAccount(signal.account().value())
+            .setStrategy(signal.strategy().value())
+            .setSymbol(signal.symbol().value())
+            .setSide(Enums.SIDE.wire(signal.side()))
+            .setOrigin(Fields.wire(signal.origin()))
+            .setRefPrice(Decimals.wire(signal.refPrice()))
+            .setQuantity(Decimals.wire(signal.quantity()))
+            .setStop(Decimals.wire(signal.stop()))
+            .setTarget(Decimals.wire(signal.target()))
+            .setExitPlan(ExitPlans.wire(signal.exitPlan()))
+            .setConfidence(signal.confidence())
+            .addAllEvidence(Fields.wire(signal.evidence()));
+    if (!signal.entry().equals(EntryOrder.MARKET)) {
+      wire.setEntry(EntryOrders.wire(signal.entry()));
+    }
+    return wire.build();
   }
 
   @Override
@@ -48,6 +53,7 @@ final class SignalCodec extends MessageCodec<Signal, SignalProto.Signal> {
         Decimals.price(wire.hasTarget(), wire.getTarget(), "target"),
         ExitPlans.read(wire.hasExitPlan(), wire.getExitPlan()),
         wire.getConfidence(),
-        Fields.entries(wire.getEvidenceList(), "evidence"));
+        Fields.entries(wire.getEvidenceList(), "evidence"),
+        wire.hasEntry() ? EntryOrders.read(wire.getEntry()) : EntryOrder.MARKET);
   }
 }

@@ -42,6 +42,7 @@ import io.tapeline.core.position.Position;
 import io.tapeline.core.position.PositionState;
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.risk.RuleCheck;
+import io.tapeline.core.signal.EntryOrder;
 import io.tapeline.core.signal.ExitPlan;
 import io.tapeline.core.signal.Level;
 import io.tapeline.core.signal.Signal;
@@ -199,7 +200,18 @@ final class RandomEvents {
         price(),
         exitPlan(),
         Double.longBitsToDouble(random.nextLong()),
-        entries());
+        entries(),
+        entryOrder());
+  }
+
+  private EntryOrder entryOrder() {
+    return random.nextBoolean()
+        ? new EntryOrder(OrderType.LIMIT, price(), random.nextBoolean(), goodFor())
+        : new EntryOrder(OrderType.MARKET, null, random.nextBoolean(), goodFor());
+  }
+
+  private Duration goodFor() {
+    return random.nextBoolean() ? Duration.ZERO : duration();
   }
 
   Decision decision() {
@@ -235,7 +247,9 @@ final class RandomEvents {
         exitPlan(),
         origin(),
         time(),
-        list(this::check));
+        list(this::check),
+        random.nextBoolean(),
+        goodFor());
   }
 
   OrderEvent orderEvent() {
@@ -251,11 +265,13 @@ final class RandomEvents {
         any(Intent.values()),
         any(Side.values()),
         any(OrderType.values()),
+        orNull(this::entryOrder),
         quantity(),
         quantity(),
         orNull(this::execution),
         orNull(() -> any(ExitReason.values())),
         orNull(this::exitPlan),
+        random.nextInt(5),
         price(),
         time(),
         origin(),
@@ -314,6 +330,8 @@ final class RandomEvents {
         money(),
         decimal(),
         decimal(),
+        random.nextInt(),
+        random.nextInt(),
         origin());
   }
 

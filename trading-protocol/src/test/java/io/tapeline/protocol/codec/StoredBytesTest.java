@@ -57,6 +57,21 @@ class StoredBytesTest {
         Arguments.of("minute.MarketEvent", Codecs.MARKET_EVENT, Samples.MISSED_CANDLE));
   }
 
+  static Stream<Arguments> fifthVersion() {
+    return Stream.of(
+        Arguments.of("limit.Signal", Codecs.SIGNAL, LimitSamples.SIGNAL),
+        Arguments.of("limit.ApprovedOrder", Codecs.APPROVED_ORDER, LimitSamples.APPROVED),
+        Arguments.of("limit.OrderEvent", Codecs.ORDER_EVENT, LimitSamples.ENTRY),
+        Arguments.of("part.OrderEvent", Codecs.ORDER_EVENT, LimitSamples.EXIT_OF_A_PART),
+        Arguments.of("part.Position", Codecs.POSITION, LimitSamples.POSITION));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("fifthVersion")
+  <V> void bytesOfTheFifthVersionAreReadAndWritten(String name, Codec<V> codec, V sample) {
+    readsAndWrites("v5/" + name, codec, sample);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("fourthVersion")
   <V> void bytesOfTheFourthVersionAreReadAndWritten(String name, Codec<V> codec, V sample) {
