@@ -299,11 +299,11 @@ class UserStrategiesTest {
   void theLongestWindowIsReadAgainAtAStart() {
     StrategyJar.write(folder, "nth", BUYS_EVERY_NTH);
 
-    assertThat(
-            new SignalStage(
-                    settings("tapeline.nth.n", "40", "tapeline.instruments.AAPL.nth.n", "90"),
-                    List.of("nth"))
-                .reach())
-        .isEqualTo(Duration.ofSeconds(90 + 60));
+    LineSettings line = settings("tapeline.nth.n", "40", "tapeline.instruments.AAPL.nth.n", "90");
+
+    assertThat(line.strategies().reach(List.of("nth"))).isEqualTo(Duration.ofSeconds(90));
+    assertThat(new SignalStage(line, List.of("nth")).reach())
+        .as("plans look back eighteen minutes, refusals one")
+        .isEqualTo(Duration.ofMinutes(18 + 1));
   }
 }
