@@ -23,12 +23,14 @@ import io.tapeline.core.plan.PlanState;
 import io.tapeline.core.position.Position;
 import io.tapeline.core.position.PositionState;
 import io.tapeline.core.quarantine.Quarantined;
+import io.tapeline.core.signal.EntryOrder;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.protocol.Hop;
 import io.tapeline.protocol.Stamps;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +124,15 @@ final class Entries {
         named(signal.evidence()),
         stamp(stamps, Hop.SEEN),
         stamp(stamps, Hop.TICKS),
-        stamp(stamps, Hop.SIGNAL));
+        stamp(stamps, Hop.SIGNAL),
+        amount(signal.entry().limit()),
+        signal.entry().postOnly(),
+        span(signal.entry().goodFor()));
+  }
+
+  /** Microseconds, null for none. */
+  private static @Nullable Long span(Duration duration) {
+    return duration.isZero() ? null : EventTime.micros(duration);
   }
 
   private static Entry decision(Decision decision) {
@@ -178,12 +188,16 @@ final class Entries {
         stamp(stamps, Hop.TICKS),
         stamp(stamps, Hop.SIGNAL),
         stamp(stamps, Hop.APPROVED),
-        stamp(stamps, Hop.ORDER));
+        stamp(stamps, Hop.ORDER),
+        order.postOnly(),
+        span(order.goodFor()));
   }
 
   private static Entry order(OrderEvent event, Stamps stamps) {
     long seq = event.origin().seq();
     long ts = event.origin().ts().micros();
+    EntryOrder entry =
+        event.entry() == null && event.intent() == Intent.OPEN ? EntryOrder.MARKET : event.entry();
     return Entry.of(
         Inserts.ORDERS,
         text(event.orderId()),
@@ -199,7 +213,7 @@ final class Entries {
         text(event.type()),
         amount(event.quantity()),
         amount(event.filled()),
-        null,
+        entry == null ? null : amount(entry.limit()),
         amount(event.refPrice()),
         null,
         text(event.exitReason()),
@@ -215,7 +229,9 @@ final class Entries {
         stamp(stamps, Hop.TICKS),
         stamp(stamps, Hop.SIGNAL),
         stamp(stamps, Hop.APPROVED),
-        stamp(stamps, Hop.ORDER));
+        stamp(stamps, Hop.ORDER),
+        entry == null ? null : entry.postOnly(),
+        entry == null ? null : span(entry.goodFor()));
   }
 
   private static Entry orderEvent(OrderEvent event) {
@@ -305,7 +321,9 @@ final class Entries {
       position.mae(),
       position.mfe(),
       position.origin().seq(),
-      ts.micros()
+      ts.micros(),
+      position.targetsLeft(),
+      position.partials()
     };
   }
 

@@ -32,7 +32,8 @@ final class Inserts {
           "signals",
           """
           id, account, strategy, symbol, side, seq, ts, ref_price, quantity, stop, target,
-          confidence, exit_plan::jsonb, evidence::jsonb, seen_at, tick_at, signal_at
+          confidence, exit_plan::jsonb, evidence::jsonb, seen_at, tick_at, signal_at, limit_price,
+          post_only, good_for
           """,
           Insert.FIRST_WINS);
 
@@ -50,7 +51,7 @@ final class Inserts {
       id, number, status, entry_order_id, signal_id, account, strategy, symbol, intent, side, type,
       quantity, filled, limit_price, ref_price, reserved, exit_reason, detail, seq, ts, updated_seq,
       updated_ts, decided_ts, checks::jsonb, exit_plan::jsonb, seen_at, tick_at, signal_at,
-      approved_at, order_at
+      approved_at, order_at, post_only, good_for
       """;
 
   private static final String KEEP_EARLIEST =
@@ -71,7 +72,8 @@ final class Inserts {
           """
           ON CONFLICT (id) DO UPDATE SET limit_price = excluded.limit_price,
             reserved = excluded.reserved,
-            checks = excluded.checks,
+            checks = excluded.checks, post_only = excluded.post_only,
+            good_for = excluded.good_for,
           """
               + KEEP_EARLIEST
               + "WHERE orders.checks IS NULL");
@@ -112,7 +114,7 @@ final class Inserts {
       """
       id, version, state, signal_id, account, strategy, symbol, side, quantity, opened, entry_price,
       exit_price, entry_ts, exit_ts, stop, target, initial_stop, exit_reason, gross, fees, net,
-      slippage, mae, mfe, seq, ts
+      slippage, mae, mfe, seq, ts, targets_left, partials
       """;
 
   static final Insert POSITIONS =
@@ -127,7 +129,8 @@ final class Inserts {
             target = excluded.target, initial_stop = excluded.initial_stop,
             exit_reason = excluded.exit_reason, gross = excluded.gross, fees = excluded.fees,
             net = excluded.net, slippage = excluded.slippage, mae = excluded.mae,
-            mfe = excluded.mfe, seq = excluded.seq, ts = excluded.ts
+            mfe = excluded.mfe, seq = excluded.seq, ts = excluded.ts,
+            targets_left = excluded.targets_left, partials = excluded.partials
           WHERE positions.version < excluded.version
           """);
 

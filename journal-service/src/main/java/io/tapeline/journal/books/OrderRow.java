@@ -46,6 +46,8 @@ public class OrderRow extends TradedRow {
   @Nullable Long signalAt;
   @Nullable Long approvedAt;
   @Nullable Long orderAt;
+  @Nullable Boolean postOnly;
+  @Nullable Long goodFor;
 
   public String entryOrderId() {
     return entryOrderId;

@@ -43,6 +43,8 @@ public abstract class PositionColumns extends TradedRow {
   BigDecimal slippage;
   BigDecimal mae;
   BigDecimal mfe;
+  int targetsLeft;
+  int partials;
 
   /** The position as it travelled. */
   public Position toPosition() {
@@ -70,6 +72,8 @@ public abstract class PositionColumns extends TradedRow {
         new Money(slippage),
         mae,
         mfe,
+        targetsLeft,
+        partials,
         new Origin(seq(), new EventTime(ts())));
   }
 

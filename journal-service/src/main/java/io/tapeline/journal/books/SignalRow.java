@@ -31,6 +31,9 @@ public class SignalRow extends TradedRow {
   @Nullable Long seenAt;
   @Nullable Long tickAt;
   @Nullable Long signalAt;
+  @Nullable BigDecimal limitPrice;
+  boolean postOnly;
+  @Nullable Long goodFor;
 
   public BigDecimal refPrice() {
     return refPrice;

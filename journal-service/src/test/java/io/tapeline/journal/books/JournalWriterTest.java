@@ -10,14 +10,19 @@ import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;
+import io.tapeline.core.order.ApprovedOrder;
 import io.tapeline.core.order.Intent;
 import io.tapeline.core.order.OrderDone;
+import io.tapeline.core.order.OrderEvent;
 import io.tapeline.core.order.OrderStatus;
+import io.tapeline.core.order.OrderType;
 import io.tapeline.core.plan.PlanState;
 import io.tapeline.core.plan.PlanStatus;
 import io.tapeline.core.plan.PlanTerms;
+import io.tapeline.core.position.Position;
 import io.tapeline.core.position.PositionState;
 import io.tapeline.core.quarantine.Quarantined;
+import io.tapeline.core.signal.EntryOrder;
 import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.time.EventTime;
@@ -26,6 +31,7 @@ import io.tapeline.journal.Line;
 import io.tapeline.protocol.Hop;
 import io.tapeline.protocol.Stamps;
 import io.tapeline.protocol.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -248,6 +254,110 @@ class JournalWriterTest {
         .containsEntry("decided_ts", 1_000L);
     assertThat(String.valueOf(order.get("checks"))).contains("R-NET-EDGE");
     assertThat(String.valueOf(order.get("filled"))).isEqualTo("0.5");
+  }
+
+  private static OrderEvent resting() {
+    OrderEvent at = LINE.entryEvent(7, 1, OrderStatus.ACCEPTED, "0", Line.at(8, 1_100));
+    return new OrderEvent(
+        at.orderId(),
+        1,
+        at.status(),
+        at.account(),
+        at.strategy(),
+        at.symbol(),
+        at.signalId(),
+        at.entryOrderId(),
+        at.intent(),
+        at.side(),
+        OrderType.LIMIT,
+        EntryOrder.postOnly(Price.of("49999.90"), Duration.ofSeconds(15)),
+        at.quantity(),
+        at.filled(),
+        null,
+        null,
+        at.exitPlan(),
+        0,
+        at.refPrice(),
+        at.decidedAt(),
+        at.origin(),
+        "");
+  }
+
+  private static ApprovedOrder restingApproval() {
+    ApprovedOrder at = LINE.approval(7, 1_000);
+    return new ApprovedOrder(
+        at.orderId(),
+        at.signalId(),
+        at.account(),
+        at.strategy(),
+        at.symbol(),
+        at.side(),
+        OrderType.LIMIT,
+        at.quantity(),
+        Price.of("49999.90"),
+        at.refPrice(),
+        at.reserved(),
+        at.exitPlan(),
+        at.origin(),
+        at.decidedAt(),
+        at.checks(),
+        true,
+        Duration.ofSeconds(15));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aLimitOrderIsTheSameWheneverItsApprovalArrives(boolean approvalFirst) {
+    journal.write(
+        approvalFirst ? restingApproval() : resting(),
+        approvalFirst ? resting() : restingApproval());
+
+    Map<String, @Nullable Object> order = journal.jdbc().queryForMap("SELECT * FROM orders");
+
+    assertThat(order)
+        .containsEntry("type", "LIMIT")
+        .containsEntry("status", "ACCEPTED")
+        .containsEntry("post_only", true)
+        .containsEntry("good_for", 15_000_000L);
+    assertThat(String.valueOf(order.get("limit_price"))).isEqualTo("49999.90");
+  }
+
+  @Test
+  void partsClosedComeAndGoWithThePosition() {
+    Position open = LINE.position(7, 3, PositionState.OPEN, "17.5", "0.25", Line.at(9, 1_200));
+    journal.write(
+        LINE.position(7, 1, PositionState.OPEN, "0", "0.25", Line.at(8, 1_100)),
+        new Position(
+            open.entryOrderId(),
+            open.signalId(),
+            open.account(),
+            open.strategy(),
+            open.symbol(),
+            open.entrySide(),
+            open.state(),
+            open.version(),
+            open.quantity(),
+            open.opened(),
+            open.avgEntry(),
+            open.avgExit(),
+            open.entryTs(),
+            open.exitTs(),
+            open.stop(),
+            open.target(),
+            open.initialStop(),
+            open.exitReason(),
+            open.gross(),
+            open.fees(),
+            open.slippage(),
+            open.mae(),
+            open.mfe(),
+            2,
+            1,
+            open.origin()));
+
+    assertThat(journal.jdbc().queryForMap("SELECT * FROM positions"))
+        .containsEntry("targets_left", 2)
+        .containsEntry("partials", 1);
   }
 
   @Test
