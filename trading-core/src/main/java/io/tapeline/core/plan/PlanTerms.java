@@ -49,6 +49,26 @@ public record PlanTerms(
 
   private static final double LEAST_SCORE = 5;
 
+  /** Of a plan from before terms were kept: it asks for nothing, and is over. */
+  public static final PlanTerms NONE =
+      new PlanTerms(
+          PlanType.BRACKET,
+          Side.BUY,
+          Price.of("1"),
+          EntryKind.LIMIT,
+          Price.of("1"),
+          List.of(),
+          Quantity.ZERO,
+          new EventTime(0),
+          LEAST_SCORE,
+          false,
+          false,
+          new TreeSet<>(),
+          false,
+          BigDecimal.ZERO,
+          Duration.ZERO,
+          "");
+
   /** A micro-scalp with one target and nothing special about it. */
   public static PlanTerms scalp(
       Side side, Price entry, Price stop, Price target, Quantity quantity, EventTime expiresAt) {

@@ -4,6 +4,7 @@ import io.tapeline.core.account.AccountId;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.plan.PlanState;
 import io.tapeline.core.plan.PlanStatus;
+import io.tapeline.core.plan.PlanTerms;
 import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.core.time.Origin;
@@ -30,10 +31,12 @@ final class PlanStateCodec extends MessageCodec<PlanState, PlanProto.PlanState> 
             .setReason(plan.reason())
             .setBody(plan.body())
             .setChangedAtMicros(plan.changedAt().micros())
-            .setTerms(PlanTermsWire.wire(plan.terms()))
             .addAllDetails(Fields.wire(plan.details()));
+    if (!plan.terms().equals(PlanTerms.NONE)) {
+      wire.setTerms(PlanTermsWire.wire(plan.terms()));
+    }
     if (plan.request() == PlanState.Request.CANCEL) {
-      wire.setRequest(PlanProto.PlanState.Request.REQUEST_CANCEL);
+      wire.setRequest(PlanProto.PlanRequest.PLAN_REQUEST_CANCEL);
     }
     Origin origin = plan.origin();
     if (origin != null) {
@@ -50,7 +53,7 @@ final class PlanStateCodec extends MessageCodec<PlanState, PlanProto.PlanState> 
         new AccountId(Fields.name(wire.getAccount(), "account")),
         new StrategyId(Fields.name(wire.getStrategy(), "strategy")),
         new Symbol(Fields.name(wire.getSymbol(), "symbol")),
-        status(wire.getState()),
+        status(Fields.name(wire.getState(), "state")),
         wire.getReason(),
         wire.getBody(),
         PlanTermsWire.read(wire.hasTerms(), wire.getTerms()),
@@ -70,8 +73,8 @@ final class PlanStateCodec extends MessageCodec<PlanState, PlanProto.PlanState> 
 
   private static PlanState.@Nullable Request request(PlanProto.PlanState wire) {
     return switch (wire.getRequest()) {
-      case REQUEST_UNSPECIFIED -> null;
-      case REQUEST_CANCEL -> PlanState.Request.CANCEL;
+      case PLAN_REQUEST_UNSPECIFIED -> null;
+      case PLAN_REQUEST_CANCEL -> PlanState.Request.CANCEL;
       case UNRECOGNIZED -> throw new IllegalArgumentException("unknown request");
     };
   }

@@ -12,23 +12,23 @@ import java.util.TreeSet;
 /** What a plan asks for, on the wire. */
 final class PlanTermsWire {
 
-  private static final EnumMapping<PlanType, PlanProto.PlanTerms.Type> TYPE =
+  private static final EnumMapping<PlanType, PlanProto.PlanType> TYPE =
       new EnumMapping<>(
           PlanType.values(),
           constant ->
               switch (constant) {
-                case MICRO_SCALP -> PlanProto.PlanTerms.Type.TYPE_MICRO_SCALP;
-                case BRACKET -> PlanProto.PlanTerms.Type.TYPE_BRACKET;
+                case MICRO_SCALP -> PlanProto.PlanType.PLAN_TYPE_MICRO_SCALP;
+                case BRACKET -> PlanProto.PlanType.PLAN_TYPE_BRACKET;
               });
 
-  private static final EnumMapping<EntryKind, PlanProto.PlanTerms.EntryKind> ENTRY =
+  private static final EnumMapping<EntryKind, PlanProto.PlanEntryKind> ENTRY =
       new EnumMapping<>(
           EntryKind.values(),
           constant ->
               switch (constant) {
-                case MARKET -> PlanProto.PlanTerms.EntryKind.ENTRY_KIND_MARKET;
-                case LIMIT -> PlanProto.PlanTerms.EntryKind.ENTRY_KIND_LIMIT;
-                case STOP -> PlanProto.PlanTerms.EntryKind.ENTRY_KIND_STOP;
+                case MARKET -> PlanProto.PlanEntryKind.PLAN_ENTRY_KIND_MARKET;
+                case LIMIT -> PlanProto.PlanEntryKind.PLAN_ENTRY_KIND_LIMIT;
+                case STOP -> PlanProto.PlanEntryKind.PLAN_ENTRY_KIND_STOP;
               });
 
   private PlanTermsWire() {}
@@ -64,7 +64,10 @@ final class PlanTermsWire {
   }
 
   static PlanTerms read(boolean present, PlanProto.PlanTerms wire) {
-    Fields.require(present, "terms");
+    if (!present) {
+      return PlanTerms.NONE;
+    }
+    Fields.require(wire.hasTimeStop(), "terms.time_stop");
     return new PlanTerms(
         TYPE.read(wire.getTypeValue(), "terms.type"),
         Enums.SIDE.read(wire.getSideValue(), "terms.side"),

@@ -53,7 +53,11 @@ class PresenceTest {
   private final Schema schema = Schema.load();
 
   static Stream<Arguments> everyVersion() {
-    return Stream.concat(StoredBytesTest.firstVersion(), StoredBytesTest.secondVersion());
+    return Stream.of(
+            StoredBytesTest.firstVersion(),
+            StoredBytesTest.secondVersion(),
+            StoredBytesTest.sixthVersion())
+        .flatMap(each -> each);
   }
 
   /** A message without one of its fields. */

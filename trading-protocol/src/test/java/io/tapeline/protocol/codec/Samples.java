@@ -177,7 +177,24 @@ final class Samples {
           Price.of("120"),
           Quantity.of("7.50"));
 
+  /** As the first version wrote it. */
   static final PlanState PLAN =
+      new PlanState(
+          "P-1",
+          3,
+          MAIN,
+          new StrategyId("breakout"),
+          BTC,
+          PlanStatus.ARMED,
+          "price crossed",
+          "{\"entry\":68000}",
+          PlanTerms.NONE,
+          Map.of(),
+          null,
+          TS,
+          null);
+
+  static final PlanState PLAN_WITH_TERMS =
       new PlanState(
           "P-1",
           3,
@@ -207,7 +224,7 @@ final class Samples {
               Duration.ofMinutes(20),
               "range"),
           Map.of("price", "68000.5"),
-          null,
+          PlanState.Request.CANCEL,
           TS,
           ORIGIN);
 

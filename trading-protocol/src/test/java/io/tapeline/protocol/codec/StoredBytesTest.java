@@ -66,6 +66,16 @@ class StoredBytesTest {
         Arguments.of("part.Position", Codecs.POSITION, LimitSamples.POSITION));
   }
 
+  static Stream<Arguments> sixthVersion() {
+    return Stream.of(Arguments.of("terms.PlanState", Codecs.PLAN_STATE, Samples.PLAN_WITH_TERMS));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("sixthVersion")
+  <V> void bytesOfTheSixthVersionAreReadAndWritten(String name, Codec<V> codec, V sample) {
+    readsAndWrites("v6/" + name, codec, sample);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("fifthVersion")
   <V> void bytesOfTheFifthVersionAreReadAndWritten(String name, Codec<V> codec, V sample) {
