@@ -128,7 +128,7 @@ public final class SignalStage implements Stage {
     this.settings = settings;
     this.candlePrice = candlePrice;
     this.strategies = settings.strategies();
-    this.strategyNames = List.copyOf(strategyNames);
+    this.strategyNames = strategyNames.stream().map(Strategies::fullName).toList();
     this.nanos = nanos;
     strategyNames.forEach(strategies::require);
     this.longestReach = longer(strategies.reach(strategyNames), PLANS_REACH);

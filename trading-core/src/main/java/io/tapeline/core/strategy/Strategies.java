@@ -67,6 +67,7 @@ public final class Strategies {
   public static Strategies read(SettingsReader reader, Collection<String> given) {
     Strategies strategies = new Strategies(reader);
     strategies.add(new MomentumBurstProvider(), BUILT_IN);
+    strategies.add(new PlansOnly(), BUILT_IN);
     strategies.add(new AdaptiveProvider(), BUILT_IN);
     strategies.add(new SubcentProvider(), BUILT_IN);
     strategies.add(new MicroScalpProvider(), BUILT_IN);
@@ -149,7 +150,8 @@ public final class Strategies {
     if (text.equalsIgnoreCase(NONE)) {
       return List.of();
     }
-    List<String> names = Arrays.stream(text.split(",")).map(String::strip).distinct().toList();
+    List<String> names =
+        Arrays.stream(text.split(",")).map(each -> fullName(each.strip())).distinct().toList();
     if (!kinds.keySet().containsAll(names)) {
       own.mistake(key, text, "none, or some of " + String.join(", ", kinds.keySet()));
       return List.of();
@@ -220,8 +222,13 @@ public final class Strategies {
     return kind(name).version;
   }
 
+  /** The name of a strategy that is also known by a shorter one. */
+  static String fullName(String name) {
+    return name.equals("burst") ? "momentum-burst" : name;
+  }
+
   private Kind kind(String name) {
-    Kind kind = kinds.get(name);
+    Kind kind = kinds.get(fullName(name));
     if (kind == null) {
       throw new IllegalArgumentException(
           "unknown strategy '%s': choose one of %s"
