@@ -1,0 +1,99 @@
+package io.tapeline.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Trade plans from the command line through the line and back, over a kill of everything. */
+class PlanLifeTest {
+
+  private static final List<String> OPTIONS =
+      List.of("--feed", "sim", "--speed", "10", "--strategy", "plan");
+
+  private static final String AT_ONCE =
+      """
+      {"plan_id":"at-once","symbol":"BTCUSDT","direction":"BUY","entry_price":60000,
+       "stop_loss":30000,"take_profit":120000,"volume":0.001,
+       "conditions":{"plan_type":"bracket","entry":"market","time_stop_s":5}}
+      """;
+
+  private static final String WAITS =
+      """
+      {"plan_id":"waits","symbol":"BTCUSDT","direction":"BUY","entry_price":30000,
+       "stop_loss":29000,"take_profit":33000,"volume":0.001,
+       "conditions":{"plan_type":"bracket","entry":"limit"}}
+      """;
+
+  @RegisterExtension private static final Suites SUITES = new Suites();
+
+  @TempDir private Path folder;
+
+  private Command plan(String... words) throws IOException {
+    return Command.run(
+        Settings.join(
+            List.of("plan"), List.of(words), List.of("--data", folder.resolve("data").toString())));
+  }
+
+  private void created(String body) throws IOException {
+    Command command =
+        plan("create", Files.writeString(folder.resolve("plan.json"), body).toString());
+    assertThat(command.exitStatus()).as(command.describe()).isZero();
+  }
+
+  private static List<String> history(Suite suite, String id) {
+    return Suite.json(suite.get("/api/v1/plans/" + id + "/history"))
+        .valueStream()
+        .map(step -> step.get("state").asString())
+        .toList();
+  }
+
+  private static JsonNode shown(Suite suite, String id) {
+    return Suite.json(suite.get("/api/v1/plans/" + id));
+  }
+
+  @Test
+  void aPlanIsCarriedOutOnceAndAnotherOutlivesAKillUntilItIsCancelled() throws IOException {
+    Suite suite = SUITES.start(folder.resolve("data"), OPTIONS);
+    suite.awaitReady();
+    created(AT_ONCE);
+    created(WAITS);
+
+    suite.await("plans?status=closed", page -> page.size() == 1);
+    suite.await("plans?status=armed", page -> page.size() == 1);
+    JsonNode closed = shown(suite, "at-once");
+    assertThat(history(suite, "at-once"))
+        .containsExactly("PENDING", "ARMED", "TRIGGERED", "FILLED", "CLOSED");
+    JsonNode trade = suite.await("trades?strategy=plan", page -> page.size() == 1).get(0);
+    assertThat(trade.get("exitReason").asString()).isEqualTo("TIME");
+    assertThat(closed.at("/details/close_reason").asString()).isEqualTo("TIME");
+    assertThat(closed.at("/details/net_pnl").asString()).isEqualTo(trade.get("net").asString());
+
+    suite.kill9();
+    Suite again = SUITES.start(folder.resolve("data"), OPTIONS);
+    again.awaitReady();
+    again.awaitResumed();
+
+    assertThat(shown(again, "at-once")).isEqualTo(closed);
+    assertThat(history(again, "waits")).containsExactly("PENDING", "ARMED");
+    Command cancelled = plan("cancel", "waits", "--json");
+    assertThat(cancelled.exitStatus()).as(cancelled.describe()).isZero();
+    assertThat(cancelled.json().get("state").asString()).isEqualTo("CANCELLED");
+    created(AT_ONCE);
+    assertThat(again.rows("trades").size()).isEqualTo(1);
+    assertThat(history(again, "at-once")).hasSize(5);
+
+    Command late = plan("cancel", "at-once");
+    assertThat(late.exitStatus()).isEqualTo(1);
+    assertThat(late.stderrLines())
+        .singleElement()
+        .asString()
+        .contains("Plan 'at-once' is CLOSED; only a PENDING or ARMED one can be cancelled.");
+  }
+}
