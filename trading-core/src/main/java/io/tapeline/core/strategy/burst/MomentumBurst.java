@@ -10,10 +10,13 @@ import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
 import io.tapeline.core.money.Side;
 import io.tapeline.core.signal.StrategyId;
+import io.tapeline.core.strategy.Condition;
 import io.tapeline.core.strategy.Opinion;
 import io.tapeline.core.strategy.Strategy;
 import io.tapeline.core.time.EventTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -32,11 +35,16 @@ public final class MomentumBurst implements Strategy {
 
   public static final StrategyId ID = new StrategyId("momentum-burst");
 
+  private static final String NOT_READY = "not ready";
+
   private final BurstSettings settings;
   private final TickWindow window;
   private @Nullable EventTime quotedAt;
+  private @Nullable Tick judged;
+  private @Nullable EventTime quotedBefore;
   private Opinion opinion = Opinion.SILENT;
   private boolean inBurst;
+  private boolean repeated;
 
   public MomentumBurst(BurstSettings settings) {
     this.settings = settings;
@@ -71,10 +79,13 @@ public final class MomentumBurst implements Strategy {
     if (!window.add(tick)) {
       return;
     }
+    judged = tick;
+    quotedBefore = quotedAt;
     Opinion found = judge(tick);
     boolean holds = found instanceof Opinion.Wish;
+    repeated = holds && inBurst && settings.oneSignalPerBurst();
     opinion =
-        holds && inBurst && settings.oneSignalPerBurst()
+        repeated
             ? new Opinion.Skip(
                 "DUPLICATE_SIGNAL", "one signal per burst", () -> "same burst", () -> "new burst")
             : found;
@@ -141,6 +152,71 @@ public final class MomentumBurst implements Strategy {
     evidence.put("tickSize", tick.size().toString());
     return new Opinion.Wish(
         side, tick.price(), settings.positionSize(), settings.exitPlan(), 1.0, evidence);
+  }
+
+  /** As of the last tick; what needs a full window is {@code not ready} without one. */
+  @Override
+  public List<Condition> conditions() {
+    Tick tick = judged;
+    if (tick == null) {
+      return List.of();
+    }
+    boolean ready = window.isReady();
+    List<Condition> conditions = new ArrayList<>();
+    conditions.add(
+        new Condition(
+            "window",
+            "%s s, %d ticks".formatted(number(window.spanMicros() / 1e6), window.size()),
+            "%d s, %d ticks".formatted(settings.window().toSeconds(), settings.minTicks()),
+            ready));
+    double reference = ready ? window.referencePrice() : Double.NaN;
+    double change = (tick.price().value().doubleValue() - reference) / reference;
+    double threshold = settings.entryThreshold().doubleValue();
+    conditions.add(condition("change", change, threshold, atLeast(Math.abs(change), threshold)));
+    conditions.add(volumeCondition(tick, ready));
+    double range = ready ? guard(change, reference) : Double.NaN;
+    double least = settings.volatilityGuard().doubleValue();
+    conditions.add(condition("range", range, least, atLeast(range, least)));
+    if (!settings.allowShort()) {
+      conditions.add(new Condition("direction", direction(change), "BUY only", change > 0));
+    }
+    conditions.add(quoteCondition(tick));
+    if (settings.oneSignalPerBurst()) {
+      conditions.add(
+          new Condition(
+              "one signal per burst",
+              repeated ? "same burst" : "new burst",
+              "new burst",
+              !repeated));
+    }
+    return conditions;
+  }
+
+  private static String direction(double change) {
+    return Double.isNaN(change) ? NOT_READY : change > 0 ? "BUY" : "SELL";
+  }
+
+  private Condition volumeCondition(Tick tick, boolean ready) {
+    double mean = ready ? meanVolume() : Double.NaN;
+    double multiple = mean > 0 ? volumeNow(tick) / mean : mean;
+    double spike = settings.volumeSpikeMultiplier().doubleValue();
+    return condition(
+        "volume multiple", multiple, spike, mean > 0 && volumeNow(tick) > spike * mean);
+  }
+
+  private Condition quoteCondition(Tick tick) {
+    EventTime quoted = quotedBefore;
+    long oldest = EventTime.micros(settings.quoteMaxAge());
+    String limit = number(oldest / 1e6) + " s";
+    if (quoted == null) {
+      return new Condition("quote age", "none", limit, false);
+    }
+    long age = tick.ts().microsSince(quoted);
+    return new Condition("quote age", number(age / 1e6) + " s", limit, age <= oldest);
+  }
+
+  private static Condition condition(String name, double value, double limit, boolean met) {
+    return new Condition(name, Double.isNaN(value) ? NOT_READY : number(value), number(limit), met);
   }
 
   private double guard(double change, double reference) {

@@ -6,6 +6,7 @@ import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Side;
+import io.tapeline.core.strategy.Condition;
 import io.tapeline.core.strategy.Opinion;
 import io.tapeline.core.testing.Events;
 import io.tapeline.core.testing.Settings;
@@ -83,6 +84,59 @@ class MomentumBurstTest {
                 assertThat(
                         List.of(skip.reason(), skip.rule(), skip.value().get(), skip.limit().get()))
                     .containsExactly(reason, rule, value, limit));
+  }
+
+  @Test
+  void conditionsTellTheWorkedExampleAsOfItsLastTick() {
+    play("149.99", "150.12", "150.10", 320);
+    on(events.quote("17.000", "150.09", "150.11"));
+
+    assertThat(burst.conditions())
+        .containsExactly(
+            new Condition("window", "15.500000 s, 16 ticks", "15 s, 5 ticks", true),
+            new Condition("change", "0.000667", "0.000500", true),
+            new Condition("volume multiple", "2.133333", "1.500000", true),
+            new Condition("range", "0.000867", "0.001000", false),
+            new Condition("quote age", "0.100000 s", "2.000000 s", true),
+            new Condition("one signal per burst", "new burst", "new burst", true));
+  }
+
+  @Test
+  void withoutAFullWindowTheConditionsSayWhatIsMissing() {
+    assertThat(burst.conditions()).isEmpty();
+    on(events.trade("0.000", "150.00", "150"));
+    on(events.trade("1.500", "150.00", "150"));
+
+    assertThat(burst.conditions())
+        .containsExactly(
+            new Condition("window", "1.500000 s, 2 ticks", "15 s, 5 ticks", false),
+            new Condition("change", "not ready", "0.000500", false),
+            new Condition("volume multiple", "not ready", "1.500000", false),
+            new Condition("range", "not ready", "0.001000", false),
+            new Condition("quote age", "none", "2.000000 s", false),
+            new Condition("one signal per burst", "new burst", "new burst", true));
+  }
+
+  @Test
+  void theSecondSignalOfABurstIsTheOneConditionNotMet() {
+    play("149.95", "150.12", "150.10", 320);
+    assertThat(burst.conditions()).allMatch(Condition::met);
+
+    on(events.trade("16.010", "150.10", "1"));
+
+    assertThat(burst.conditions())
+        .filteredOn(condition -> !condition.met())
+        .containsExactly(new Condition("one signal per burst", "same burst", "new burst", false));
+  }
+
+  @Test
+  void aForbiddenDirectionIsACondition() {
+    burst = burst("tapeline.burst.allow-short", "false");
+    play("149.85", "150.02", "149.90", 320);
+
+    assertThat(burst.conditions())
+        .filteredOn(condition -> !condition.met())
+        .containsExactly(new Condition("direction", "SELL", "BUY only", false));
   }
 
   @ParameterizedTest(name = "{0}: low {1} high {2} price {3} last second {4}")
