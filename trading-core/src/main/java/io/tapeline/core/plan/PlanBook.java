@@ -309,6 +309,20 @@ public final class PlanBook {
         .toList();
   }
 
+  /** Time of the newest event of an instrument, null before the first. */
+  public @Nullable EventTime now(Symbol symbol) {
+    PlanDesk desk = desks.get(symbol);
+    return desk == null ? null : desk.now();
+  }
+
+  /** The plans that live on an instrument, by id, and what the market says of each. */
+  public List<PlanSight> sights(Symbol symbol) {
+    PlanDesk desk = desks.get(symbol);
+    return livingOn(symbol).stream()
+        .map(plan -> new PlanSight(plan, desk == null ? null : desk.look(plan, traded)))
+        .toList();
+  }
+
   /** What the market of an instrument says of a plan with these terms, were there one. */
   public PlanEye.Look look(Symbol symbol, PlanTerms terms) {
     PlanDesk desk = desk(symbol);

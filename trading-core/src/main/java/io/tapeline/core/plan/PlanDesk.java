@@ -8,6 +8,7 @@ import io.tapeline.core.money.Side;
 import io.tapeline.core.plan.PlanEye.Look;
 import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.time.EventTime;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,6 +65,58 @@ final class PlanDesk {
   /** What the market says of a plan now. */
   Look look(PlanTerms terms, EventTime at) {
     return eye.look(terms, at);
+  }
+
+  /**
+   * What keeps a waiting plan from triggering; null for one that does not wait, and before the
+   * first event.
+   *
+   * @param traded setups that have been traded
+   */
+  @Nullable Look look(PlanState plan, Set<String> traded) {
+    EventTime at = now;
+    if (at == null || !plan.status().isCancellable()) {
+      return null;
+    }
+    return plan.terms().type() == PlanType.BRACKET
+        ? bracketLook(plan)
+        : scalpLook(plan, at, traded);
+  }
+
+  private Look bracketLook(PlanState plan) {
+    Quote touch = quote;
+    Map<String, String> found = new LinkedHashMap<>();
+    found.put("entry", plan.terms().entry().toString());
+    List<String> reasons = List.of("QUOTE_NOT_READY");
+    if (touch != null) {
+      Price paid = touch.oppositeTouch(plan.terms().side());
+      found.put("price", paid.toString());
+      reasons = isMet(plan.terms(), paid) ? List.of() : List.of("PRICE_NOT_REACHED");
+    }
+    return new Look(touch != null, reasons.isEmpty(), reasons, found, "", BigDecimal.ZERO);
+  }
+
+  private Look scalpLook(PlanState plan, EventTime at, Set<String> traded) {
+    Look look = eye.look(plan.terms(), at);
+    List<String> reasons = new ArrayList<>(look.reasons());
+    if (look.triggers() && !isQuoted(at)) {
+      reasons.add("DATA_STALE");
+    }
+    if (look.triggers() && traded.contains(look.setup())) {
+      reasons.add("DUPLICATE_SIGNAL");
+    }
+    return new Look(
+        look.armed(),
+        reasons.isEmpty(),
+        reasons,
+        look.details(),
+        look.setup(),
+        look.trailDistance());
+  }
+
+  private boolean isQuoted(EventTime at) {
+    Quote touch = quote;
+    return touch != null && at.microsSince(touch.ts()) <= EventTime.micros(QUOTE_AGE);
   }
 
   /**
@@ -137,7 +190,7 @@ final class PlanDesk {
     if (isMet(plan.terms(), paid)) {
       Map<String, String> details = new LinkedHashMap<>();
       details.put("price", paid.toString());
-      steps.add(triggered(armed, paid, "", java.math.BigDecimal.ZERO, details, event));
+      steps.add(triggered(armed, paid, "", BigDecimal.ZERO, details, event));
     }
     return steps;
   }
@@ -175,9 +228,10 @@ final class PlanDesk {
       steps.add(current);
     }
     Quote touch = quote;
-    boolean fresh =
-        touch != null && event.ts().microsSince(touch.ts()) <= EventTime.micros(QUOTE_AGE);
-    if (look.triggers() && fresh && touch != null && !traded.contains(look.setup())) {
+    if (look.triggers()
+        && touch != null
+        && isQuoted(event.ts())
+        && !traded.contains(look.setup())) {
       Price paid = touch.oppositeTouch(plan.terms().side());
       steps.add(
           triggered(current, paid, look.setup(), look.trailDistance(), look.details(), event));
@@ -189,7 +243,7 @@ final class PlanDesk {
       PlanState armed,
       Price price,
       String setup,
-      java.math.BigDecimal trailDistance,
+      BigDecimal trailDistance,
       Map<String, String> found,
       MarketEvent event) {
     Map<String, String> details = new LinkedHashMap<>(found);

@@ -14,14 +14,18 @@ import io.tapeline.core.market.MissedCandle;
 import io.tapeline.core.market.MissedTick;
 import io.tapeline.core.order.ExecutionReport;
 import io.tapeline.core.plan.PlanBook;
+import io.tapeline.core.plan.PlanEye;
 import io.tapeline.core.plan.PlanSignals;
 import io.tapeline.core.plan.PlanState;
+import io.tapeline.core.plan.scalp.ScalpAnalysis;
+import io.tapeline.core.plan.scalp.ScalpEye;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.stage.Stage;
+import io.tapeline.core.time.EventTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,6 +65,7 @@ public final class SignalStage implements Stage {
   private final PlanBook plans;
   private final PlanSignals planSignals;
   private final Map<Symbol, Desk> desks = new HashMap<>();
+  private final Map<Symbol, PlanEye> eyes = new HashMap<>();
 
   /** What there is of one instrument. */
   private record Desk(List<Watched> strategies, @Nullable StrategyCandles candles) {
@@ -135,7 +140,7 @@ public final class SignalStage implements Stage {
     this.candleReach = longer(strategies.candleReach(strategyNames), PLANS_CANDLES);
     this.plans =
         new PlanBook(
-            settings.plans(), settings.planRules(), settings.instruments()::get, settings::planEye);
+            settings.plans(), settings.planRules(), settings.instruments()::get, this::newEye);
     this.planSignals = new PlanSignals(settings.plans(), NAME);
   }
 
@@ -233,6 +238,43 @@ public final class SignalStage implements Stage {
     } catch (RuntimeException e) {
       return switchedOff(each.id(), market, each.failed(e));
     }
+  }
+
+  /** Instruments of which there was an event, in order. */
+  public List<Symbol> seen() {
+    return desks.keySet().stream().filter(symbol -> plans.now(symbol) != null).sorted().toList();
+  }
+
+  /** What keeps an instrument from being traded; null if no event of it has come. */
+  public @Nullable WhyNot whyNot(Symbol symbol) {
+    Desk desk = desks.get(symbol);
+    EventTime now = plans.now(symbol);
+    return desk == null || now == null
+        ? null
+        : new WhyNot(
+            symbol,
+            now,
+            desk.strategies().stream().map(Watched::standing).toList(),
+            plans.sights(symbol));
+  }
+
+  /** What the four layers of the micro-scalp say of an instrument now. */
+  public MarketAnswer analysis(Symbol symbol) {
+    EventTime now = plans.now(symbol);
+    if (now == null) {
+      return new MarketAnswer.Unknown();
+    }
+    if (!(eyes.get(symbol) instanceof ScalpEye eye)) {
+      return new MarketAnswer.NotConfigured();
+    }
+    ScalpAnalysis analysis = eye.analysis(now);
+    return analysis == null ? new MarketAnswer.NotReady() : new MarketAnswer.Analysed(analysis);
+  }
+
+  private PlanEye newEye(Instrument instrument) {
+    PlanEye eye = settings.planEye(instrument);
+    eyes.put(instrument.symbol(), eye);
+    return eye;
   }
 
   private Desk desk(Symbol symbol) {

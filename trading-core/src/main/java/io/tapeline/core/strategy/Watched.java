@@ -44,6 +44,9 @@ final class Watched {
   private final Map<String, Long> untold = new HashMap<>();
   private @Nullable Strategy strategy;
   private Opinion opinion = Opinion.SILENT;
+  private Opinion lastSaid = Opinion.SILENT;
+  private @Nullable EventTime lastSaidAt;
+  private @Nullable String offBecause;
   private @Nullable Fault dueFault;
   private long dueRepeats;
   private int slow;
@@ -85,11 +88,42 @@ final class Watched {
     return timeframes;
   }
 
-  /** What it asks for before it enters; empty if it is switched off. */
-  List<Condition> conditions() {
+  /** How it stands. Changes nothing, even if the strategy fails on being asked. */
+  WhyNot.OfStrategy standing() {
     Strategy running = strategy;
-    List<Condition> conditions = running == null ? null : guarded(running::conditions);
-    return conditions == null ? List.of() : conditions;
+    return new WhyNot.OfStrategy(
+        id,
+        version,
+        offBecause,
+        said(),
+        running == null ? List.of() : asked(running::conditions, List.of()));
+  }
+
+  private WhyNot.@Nullable Said said() {
+    EventTime at = lastSaidAt;
+    return at == null
+        ? null
+        : switch (lastSaid) {
+          case Opinion.Silent ignored -> null;
+          case Opinion.Skip skip -> {
+            Map<String, String> values = new LinkedHashMap<>();
+            values.put("rule", skip.rule());
+            values.put("value", asked(skip.value(), ""));
+            values.put("limit", asked(skip.limit(), ""));
+            yield new WhyNot.Said(WhyNot.Kind.SKIP, at, skip.reason(), values);
+          }
+          case Opinion.Wish wish ->
+              new WhyNot.Said(WhyNot.Kind.WISH, at, wish.side().name(), wish.evidence());
+        };
+  }
+
+  /** A question out of turn: whether it was put must not be seen in what is traded. */
+  private static <T> T asked(Supplier<T> question, T failed) {
+    try {
+      return Objects.requireNonNull(question.get(), "no answer");
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      return failed;
+    }
   }
 
   /** Whether it failed and is not asked any more. */
@@ -141,6 +175,10 @@ final class Watched {
               return Objects.requireNonNull(running.opinion(), "it has no opinion");
             });
     opinion = said == null ? Opinion.SILENT : said;
+    if (!(opinion instanceof Opinion.Silent)) {
+      lastSaid = opinion;
+      lastSaidAt = event.ts();
+    }
     time(nanos.getAsLong() - before);
     if (opinion instanceof Opinion.Skip skip) {
       count(skip, event.ts());
@@ -198,6 +236,7 @@ final class Watched {
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       strategy = null;
       dueFault = failed(e);
+      offBecause = dueFault.reason();
       return null;
     }
   }
@@ -227,6 +266,7 @@ final class Watched {
       untold.put(decision.reason(), 0L);
     } else if (version.equals(decision.values().get(VERSION))) {
       strategy = null;
+      offBecause = decision.reason();
       opinion = Opinion.SILENT;
       dueFault = null;
     }

@@ -2,6 +2,7 @@ package io.tapeline.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tapeline.core.account.AccountId;
 import io.tapeline.core.candle.Candle;
@@ -10,6 +11,7 @@ import io.tapeline.core.decision.Decision;
 import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.instrument.Instruments;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.money.Money;
@@ -259,6 +261,42 @@ class PlanBookTest {
         .containsEntry("net_pnl", "0.014")
         .containsEntry("r_multiple", "2.3333");
     assertThat(book.living()).isEmpty();
+  }
+
+  @Test
+  void aLivingPlanSaysWhatKeepsItFromTriggering() {
+    assertThat(book.now(XAU)).isNull();
+    create(plan("a", gold("1999.5")));
+    assertThat(book.sights(XAU)).singleElement().extracting(PlanSight::look).isNull();
+    quote(5, "2000.00", "2000.10");
+    assertThat(book.now(XAU)).isEqualTo(at(5));
+    assertThat(reasons()).containsExactly("MID_RANGE");
+
+    market.armed = true;
+    assertThat(reasons()).containsExactly("NO_PRIMARY");
+
+    market.triggers = true;
+    assertThat(reasons()).isEmpty();
+    book.apply(new Heartbeat(new Origin(1_000, at(8)), XAU), List.of());
+    assertThat(reasons()).containsExactly("DATA_STALE");
+    assertThat(latest("a").status()).as("asking changes nothing").isEqualTo(PlanStatus.PENDING);
+  }
+
+  private List<String> reasons() {
+    assertThat(book.sights(new Symbol("EURUSD"))).isEmpty();
+    return book.sights(XAU).getFirst().reasons();
+  }
+
+  @Test
+  void aSetupThatWasTradedKeepsTheNextPlanFromTriggering() {
+    market.setup = "one";
+    PlanState triggered = triggered("a");
+    create(plan("b", gold("1999.5")));
+
+    assertThat(book.sights(XAU))
+        .extracting(sight -> sight.plan().planId(), PlanSight::reasons)
+        .containsExactly(tuple("a", List.of()), tuple("b", List.of("DUPLICATE_SIGNAL")));
+    assertThat(book.sights(XAU).getFirst().look()).as(triggered.planId()).isNull();
   }
 
   @Test
