@@ -234,6 +234,11 @@ final class StageLife {
     return catchingUp.isEmpty();
   }
 
+  /** Lets the stage answer what waits. */
+  void answer(Questions questions) {
+    questions.answer(stage);
+  }
+
   /** The input being processed when the stage threw; null if none was. */
   @Nullable ConsumerRecord<String, byte[]> inHand() {
     return inHand;

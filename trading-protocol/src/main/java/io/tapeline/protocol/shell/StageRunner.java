@@ -3,6 +3,8 @@ package io.tapeline.protocol.shell;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tapeline.core.stage.Stage;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,20 @@ public final class StageRunner implements AutoCloseable {
   /** True once the stage is rebuilt and takes new input, or stands by. */
   public boolean isReady() {
     return worker.state().isReady();
+  }
+
+  /**
+   * Asks the stage something that changes nothing. The stage's own thread answers, between two
+   * turns: within a tenth of a second where nothing comes, later under load. Give the future the
+   * time you have ({@code orTimeout}); what nobody waits for any more is not asked. What is hung on
+   * the future runs on the stage's thread.
+   *
+   * @param question gives what may leave that thread: values, nothing of the stage that changes
+   * @return the answer; or {@link StageUnavailableException} at once if the stage is not rebuilt,
+   *     owns no units, has stopped, or has too many questions waiting; or what the question threw
+   */
+  public <T> CompletableFuture<T> ask(Function<Stage, T> question) {
+    return worker.ask(question);
   }
 
   /** The same in words, with what keeps it from running if anything does. */

@@ -4,6 +4,8 @@ import io.tapeline.core.stage.Stage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +30,7 @@ final class StageWorker extends Worker<StageLife> {
   private final LongSupplier wallMicros;
   private boolean realTime;
   private final Map<String, String> poison = new HashMap<>();
+  private final Questions questions;
 
   StageWorker(
       StageSpec spec,
@@ -44,6 +47,12 @@ final class StageWorker extends Worker<StageLife> {
     this.warmUp = warmUp;
     this.flaws = flaws;
     this.wallMicros = connector::wallMicros;
+    this.questions = new Questions(spec.name());
+  }
+
+  /** Asks the stage between two turns; see {@link StageRunner#ask}. Any thread may. */
+  <T> CompletableFuture<T> ask(Function<Stage, T> question) {
+    return questions.ask(question, state());
   }
 
   @Override
@@ -73,6 +82,9 @@ final class StageWorker extends Worker<StageLife> {
   @Override
   void turn(StageLife life) {
     life.turn(WAIT, this::isStopping);
+    if (life.isCaughtUp()) {
+      life.answer(questions);
+    }
   }
 
   @Override
@@ -87,7 +99,7 @@ final class StageWorker extends Worker<StageLife> {
 
   @Override
   void drop(StageLife life) {
-    // Its connections are closed by the worker; there is nothing else.
+    questions.refuse();
   }
 
   /**

@@ -9,6 +9,7 @@ import io.tapeline.core.order.OrderEvent;
 import io.tapeline.core.position.ExitReason;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.stage.Stage;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ class LineSimulationTest {
 
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 2_000);
   private static final int SEEDS_PER_MISTAKE = 600;
+  private static final int SEEDS_ASKED = 40;
   private static final int LAST_STEPS = 40;
   private static final Long ONE = Long.getLong("simulation.seed");
   private static final SimLine.Change NONE = SimLine.unchanged();
@@ -98,6 +100,34 @@ class LineSimulationTest {
       assertThat(steps).hasSizeGreaterThan(LAST_STEPS);
       assertThat(SimLine.steps(seed, Set.of(), NONE)).as("seed %d", seed).isEqualTo(steps);
     }
+  }
+
+  @Test
+  void questionsAreAnsweredInTheStagesTurnAndChangeNothing() {
+    int answered = 0;
+    int refused = 0;
+    for (long seed = 0; seed < SEEDS_ASKED; seed++) {
+      SimQuestions questions = new SimQuestions(seed);
+      List<String> steps = new ArrayList<>();
+      new SimLine(seed, Set.of(), NONE, steps::add).asked(questions).run();
+      questions.collect();
+
+      assertThat(questions.broken()).as("seed %d", seed).isEmpty();
+      assertThat(steps)
+          .as("seed %d asked and not", seed)
+          .isEqualTo(withoutEnd(SimLine.steps(seed, Set.of(), NONE)));
+      answered += questions.answered();
+      refused += questions.refused();
+      assertThat(questions.open())
+          .as("seed %d: of all questions few wait for a process that was killed", seed)
+          .isLessThan(questions.answered() + questions.refused());
+    }
+    assertThat(answered).as("answered").isGreaterThan(SEEDS_ASKED);
+    assertThat(refused).as("refused").isGreaterThan(SEEDS_ASKED);
+  }
+
+  private static List<String> withoutEnd(List<String> steps) {
+    return steps.subList(0, steps.size() - 1);
   }
 
   private static String story(long seed, Set<Flaw> flaws, SimLine.Change change) {

@@ -100,6 +100,7 @@ final class SimLine {
   private int depth;
   private int commands;
   private long calmAt;
+  private @Nullable SimQuestions questions;
 
   SimLine(long seed, Set<Flaw> flaws, Change change, @Nullable Consumer<String> trace) {
     this.random = new SplittableRandom(seed);
@@ -153,9 +154,23 @@ final class SimLine {
     return check.books().tradeCount();
   }
 
+  /** Lets somebody ask the stages all the time. */
+  SimLine asked(SimQuestions by) {
+    questions = by;
+    return this;
+  }
+
+  private void ask() {
+    SimQuestions by = questions;
+    if (by != null) {
+      by.perhaps(processes);
+    }
+  }
+
   /** Something happens, or somebody takes a step. */
   private void act() {
     step++;
+    ask();
     cluster.passTime();
     cluster.deliver();
     if (cluster.chance(cluster.faults().event())) {
@@ -366,6 +381,7 @@ final class SimLine {
     long stored = -1;
     for (int round = 0; round < MOST_ROUNDS && resting < ROUNDS_AT_REST; round++) {
       for (SimProcess process : List.copyOf(processes)) {
+        ask();
         cluster.passTime();
         cluster.deliver();
         turn(process);
