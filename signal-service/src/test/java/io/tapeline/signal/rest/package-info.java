@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.signal.rest;
+
+import org.jspecify.annotations.NullMarked;
