@@ -35,6 +35,8 @@ class FrontPage {
           <li><code>POST /api/v1/replays</code>: a quarantined record put back on its topic</li>
           <li><code>GET /api/v1/stats</code>: what the trades add up to</li>
           <li><code>GET /api/v1/why/{id}</code>: an order or signal explained, back to its tick</li>
+          <li><code>GET /api/v1/why-not</code>, <code>GET /api/v1/analysis/{symbol}/micro-scalp</code>:
+            why an instrument is not traded, and what its market says, now</li>
           <li><code>GET /api/v1/export/{book}</code>: the books as CSV</li>
           <li><code>GET /v3/api-docs</code>: all of this as OpenAPI</li>
           <li><a href="/readyz"><code>GET /readyz</code></a>: how the gateway itself is, open to

@@ -178,6 +178,47 @@ class GatewayTest {
     assertThat(journal.asked().getFirst().uri()).isEqualTo("/v3/api-docs");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/why-not",
+        "/api/v1/why-not?symbol=BTC%2FUSD",
+        "/api/v1/analysis/XAUUSD/micro-scalp",
+        "/api/v1/analysis/BTC/USD/micro-scalp"
+      })
+  void questionsOfThePresentGoToSignalService(String pathAndQuery) throws Exception {
+    assertThat(send(request(pathAndQuery)).statusCode()).isEqualTo(401);
+    assertThat(others.asked()).isEmpty();
+
+    HttpResponse<String> response = send(authorized(pathAndQuery));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(others.asked()).hasSize(1);
+    assertThat(others.asked().getFirst().uri()).isEqualTo(pathAndQuery);
+    assertThat(others.asked().getFirst().authorization()).isEmpty();
+    assertThat(journal.asked()).isEmpty();
+  }
+
+  @Test
+  void whyOfTheBooksStaysWithTheJournal() throws Exception {
+    send(authorized("/api/v1/why/not"));
+
+    assertThat(journal.asked()).hasSize(1);
+    assertThat(others.asked()).isEmpty();
+  }
+
+  @Test
+  void signalServicesOwn503IsHandedBack() throws Exception {
+    others.answering(
+        exchange ->
+            answer(exchange, 503, "application/problem+json", "{\"detail\":\"being rebuilt\"}"));
+
+    HttpResponse<String> response = send(authorized("/api/v1/why-not"));
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.body()).isEqualTo("{\"detail\":\"being rebuilt\"}");
+  }
+
   @Test
   void problemsOfTheServiceStayItsOwn() throws Exception {
     journal.answering(
