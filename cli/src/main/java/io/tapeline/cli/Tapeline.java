@@ -1,11 +1,13 @@
 package io.tapeline.cli;
 
+import io.tapeline.cli.books.AnalyseCommand;
 import io.tapeline.cli.books.ControlCommand;
 import io.tapeline.cli.books.ExportCommand;
 import io.tapeline.cli.books.PlanCommand;
 import io.tapeline.cli.books.QuarantineCommand;
 import io.tapeline.cli.books.StatusCommand;
 import io.tapeline.cli.books.WhyCommand;
+import io.tapeline.cli.books.WhyNotCommand;
 import io.tapeline.cli.crash.CrashTestCommand;
 import io.tapeline.cli.diff.ExplainDiffCommand;
 import io.tapeline.cli.diff.SessionsCommand;
@@ -112,6 +114,8 @@ public final class Tapeline {
         new UpCommand(console),
         new StatusCommand(console),
         new WhyCommand(console),
+        new WhyNotCommand(console),
+        new AnalyseCommand(console),
         new ExportCommand(console),
         new ControlCommand.Halt(console),
         new ControlCommand.Resume(console),

@@ -134,7 +134,8 @@ final class Door {
       case 200, 201, 202 -> {}
       case 400, 404, 413, 422 -> throw CommandException.wrongInput(detail);
       case 409 -> throw CommandException.failed(detail);
-      default -> throw CommandException.failed("the books answer %d: %s".formatted(status, detail));
+      default ->
+          throw CommandException.failed("the suite answers %d: %s".formatted(status, detail));
     }
   }
 
