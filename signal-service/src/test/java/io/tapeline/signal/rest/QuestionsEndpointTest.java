@@ -29,7 +29,8 @@ import tools.jackson.databind.JsonNode;
 class QuestionsEndpointTest {
 
   private static final long START = 1_735_830_000_000_000L;
-  private static final String LAST = "2025-01-02T15:02:05.1";
+  private static final int QUIET_SECONDS = 2_400;
+  private static final String LAST = "2025-01-02T15:40:00.1";
 
   private SignalUnderTest service;
   private long seq;
@@ -39,12 +40,13 @@ class QuestionsEndpointTest {
     service = new SignalUnderTest(folder);
     List<MarketEvent> market = burst();
     market.addAll(gold());
+    market.addAll(quiet());
     service.send(market);
     SignalUnderTest.await(
         "the last event is seen",
         () ->
             service
-                .get("/api/v1/why-not?symbol=XAUUSD")
+                .get("/api/v1/why-not?symbol=XAU%2FUSD")
                 .json()
                 .at("/instruments/0/time")
                 .asString("")
@@ -98,6 +100,16 @@ class QuestionsEndpointTest {
     return market;
   }
 
+  /** Forty minutes in which the price stands still: its average is the price, its range nothing. */
+  private List<MarketEvent> quiet() {
+    List<MarketEvent> market = new ArrayList<>();
+    for (int second = 10; second <= QUIET_SECONDS; second += 10) {
+      market.add(quote("XAU/USD", second + ".000", "2000.00", "2000.10"));
+      market.add(trade("XAU/USD", second + ".100", "2000.05", "1"));
+    }
+    return market;
+  }
+
   private static void assertProblem(Answer answer, int status, String... words) {
     assertThat(answer.status()).as(answer.detail()).isEqualTo(status);
     assertThat(answer.contentType()).startsWith("application/problem+json");
@@ -128,7 +140,7 @@ class QuestionsEndpointTest {
     JsonNode instruments = service.get("/api/v1/why-not").json().path("instruments");
 
     assertThat(instruments.valueStream().map(each -> each.path("symbol").asString()))
-        .containsExactly("AAPL", "XAUUSD");
+        .containsExactly("AAPL", "XAU/USD", "XAUUSD");
   }
 
   @Test
@@ -147,6 +159,30 @@ class QuestionsEndpointTest {
         .contains(
             "{\"layer\":1,\"reason\":\"CANDLES_NOT_READY\",\"name\":\"minute candles\","
                 + "\"value\":\"2\",\"limit\":\"30\",\"met\":false}");
+  }
+
+  @Test
+  void aMarketThatStandsStillIsRefusedForItsRangeAndItsAveragePriceIsAnEdge() {
+    JsonNode analysis = service.get("/api/v1/analysis/XAU/USD/micro-scalp").json();
+
+    assertThat(analysis.path("symbol").asString()).isEqualTo("XAU/USD");
+    assertThat(analysis.path("time").asString()).startsWith("2025-01-02T15:40:00");
+    assertThat(analysis.path("verdict").asString()).isEqualTo("REFUSED");
+    assertThat(analysis.path("reason").asString()).isEqualTo("ATR1_LOW");
+    assertThat(analysis.at("/layers/0/met").asBoolean()).isFalse();
+    assertThat(analysis.at("/layers/0/checks").valueStream())
+        .filteredOn(check -> check.path("reason").asString().equals("ATR1_LOW"))
+        .singleElement()
+        .satisfies(check -> assertThat(check.path("value").asString()).isEqualTo("0.000000"));
+    assertThat(analysis.at("/layers/1/met").asBoolean()).isTrue();
+    assertThat(analysis.path("edges").valueStream())
+        .anySatisfy(
+            edge -> {
+              assertThat(edge.path("level").asString()).isEqualTo("VWAP");
+              assertThat(edge.path("price").asString()).isEqualTo("2000.05");
+            });
+    assertThat(analysis.path("side").isNull()).isTrue();
+    assertThat(analysis.path("score").isNull()).isTrue();
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,38 @@ class UserStrategiesTest {
                   .containsEntry("error", "java.lang.IllegalStateException: count 5");
             });
     assertThat(both).filteredOn(event -> !isFault(event)).isEqualTo(alone);
+  }
+
+  @Test
+  void whyNotNamesTheFailureAndToFailOnBeingAskedIsNone() {
+    StrategyJar.write(
+        folder,
+        "boom",
+        "if (count == n) { throw new IllegalStateException(); } return Opinion.SILENT;");
+    StrategyJar.write(
+        folder,
+        "shy",
+        "return new Opinion.Skip(\"X\", \"rule\", () -> \"1\", () -> \"2\"); }"
+            + " public java.util.List<Condition> conditions() { throw new IllegalStateException();");
+    SignalStage stage = new SignalStage(settings("tapeline.boom.n", "5"), List.of("boom", "shy"));
+    List<MarketEvent> market = ticks(apple, 20);
+    told(stage, market.subList(0, 10));
+
+    WhyNot why = Objects.requireNonNull(stage.whyNot(new Symbol("AAPL")));
+
+    assertThat(why.strategies())
+        .extracting(WhyNot.OfStrategy::switchedOff)
+        .containsExactly("STRATEGY_FAILED", null);
+    assertThat(why.strategies()).allSatisfy(each -> assertThat(each.conditions()).isEmpty());
+    assertThat(why.strategies().getFirst().said()).isNull();
+    assertThat(why.strategies().getLast().said())
+        .isEqualTo(
+            new WhyNot.Said(
+                WhyNot.Kind.SKIP,
+                market.get(9).ts(),
+                "X",
+                Map.of("rule", "rule", "value", "1", "limit", "2")));
+    assertThat(faults(told(stage, market.subList(10, 20)))).isEmpty();
   }
 
   @Test
