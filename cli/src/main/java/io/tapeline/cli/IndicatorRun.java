@@ -156,7 +156,11 @@ final class IndicatorRun {
       if (builder == null) {
         builder =
             new CandleBuilder(
-                event.symbol(), List.of(timeframe), source, CandleBuilder.Settings.RESEARCH);
+                event.symbol(),
+                List.of(timeframe),
+                source,
+                CandleBuilder.Settings.RESEARCH,
+                instruments.get(event.symbol()).calendar());
         of.builder = builder;
       }
       builder.apply(event);

@@ -133,11 +133,11 @@ public final class SignalStage implements Stage {
     this.settings = settings;
     this.candlePrice = candlePrice;
     this.strategies = settings.strategies();
-    this.strategyNames = strategyNames.stream().map(Strategies::fullName).toList();
+    this.strategyNames = strategyNames.stream().map(Strategies::fullName).distinct().toList();
     this.nanos = nanos;
     strategyNames.forEach(strategies::require);
-    this.longestReach = longer(strategies.reach(strategyNames), PLANS_REACH);
-    this.candleReach = longer(strategies.candleReach(strategyNames), PLANS_CANDLES);
+    this.longestReach = longer(strategies.reach(this.strategyNames), PLANS_REACH);
+    this.candleReach = longer(strategies.candleReach(this.strategyNames), PLANS_CANDLES);
     this.plans =
         new PlanBook(
             settings.plans(), settings.planRules(), settings.instruments()::get, this::newEye);
