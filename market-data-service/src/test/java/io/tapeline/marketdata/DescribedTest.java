@@ -60,7 +60,7 @@ class DescribedTest {
 
     assertThat(JsonMapper.builder().build().writeValueAsString(info))
         .contains("tapeline.burst.window-s")
-        .doesNotContain("hush", "secret", "token", "password", "api-key");
+        .doesNotContain("hush", "secret", "gateway.token", "password", "api-key");
   }
 
   @Test
