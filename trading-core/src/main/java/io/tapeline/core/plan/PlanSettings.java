@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param total plans of an account that may live at a time
  * @param softFailures refusals that pass, after which a plan is rejected
  * @param lifetime time from creation to expiry where a plan does not say
- * @param timeStop longest time in a plan's position where it does not say
+ * @param timeStop longest time in a position: of a plan that does not say, and of the strategy
  */
 public record PlanSettings(
     Duration checkInterval,
@@ -29,6 +29,6 @@ public record PlanSettings(
         in.integer("tapeline.plan.max-plans", 3, 1, 10_000),
         in.integer("tapeline.plan.max-soft-failures", 3, 0, 100),
         in.seconds("tapeline.plan.expiry-s", "1800"),
-        in.seconds("tapeline.plan.time-stop-s", "3600"));
+        in.seconds("tapeline.plan.time-stop-s", "1800"));
   }
 }

@@ -1,5 +1,6 @@
 package io.tapeline.core.strategy.scalp;
 
+import io.tapeline.core.plan.PlanSettings;
 import io.tapeline.core.plan.scalp.ScalpIdea;
 import io.tapeline.core.plan.scalp.ScalpSettings;
 import io.tapeline.core.settings.SettingsReader;
@@ -30,7 +31,7 @@ public record MicroScalpSettings(
         ScalpSettings.read(in),
         in.decimal("tapeline.plan.trail-activate-r", "0.5", "0", "100"),
         in.decimal("tapeline.plan.trail-atr1", "0.3", "0", "100"),
-        in.seconds("tapeline.plan.time-stop-s", "1800"));
+        PlanSettings.read(in).timeStop());
   }
 
   /** How a position is left that follows an idea at this micro volatility. */
