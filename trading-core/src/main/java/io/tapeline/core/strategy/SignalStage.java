@@ -81,7 +81,9 @@ public final class SignalStage implements Stage {
         each.apply(event, closed);
       }
       rank(event);
-      return closed.stream().filter(each -> each.timeframe() == Timeframe.M1).toList();
+      return closed.isEmpty()
+          ? closed
+          : closed.stream().filter(each -> each.timeframe() == Timeframe.M1).toList();
     }
 
     /** Of several wishes that take part in it only the best stays, of equals the first asked. */

@@ -78,10 +78,10 @@ final class StrategyCandles {
 
   /** Takes an event of the instrument; {@link #closed} then has the candles it closed. */
   void apply(MarketEvent event) {
-    List<Candle> found = new ArrayList<>();
+    closed = List.of();
     Candle first;
     while ((first = remembered.peekFirst()) != null && first.origin().seq() <= event.seq()) {
-      pass(remembered.removeFirst(), found);
+      pass(remembered.removeFirst());
     }
     if (!(event instanceof MissedCandle)) {
       builder.apply(event);
@@ -90,11 +90,10 @@ final class StrategyCandles {
         if (of != null && candle.openTime().micros() > of.rememberedUpTo) {
           Candle joined = of.made ? candle : joined(of, candle);
           of.made = true;
-          of.watch.judge(joined).forEach(judged -> pass(judged, found));
+          of.watch.judge(joined).forEach(this::pass);
         }
       }
     }
-    closed = found;
   }
 
   /**
@@ -109,7 +108,7 @@ final class StrategyCandles {
         !follows || (candle.timeframe() == Timeframe.M1 ? candle.startsSegment() : broken));
   }
 
-  private void pass(Candle candle, List<Candle> to) {
+  private void pass(Candle candle) {
     Series of = series.get(candle.timeframe());
     if (of == null || candle.revision() > 0 || candle.openTime().micros() <= of.last) {
       return;
@@ -121,7 +120,10 @@ final class StrategyCandles {
     if (candle.unconfirmed()) {
       of.broken = true;
     } else if (wanted.contains(candle.timeframe())) {
-      to.add(of.broken ? candle.asSegmentStart(true) : candle);
+      if (closed.isEmpty()) {
+        closed = new ArrayList<>();
+      }
+      closed.add(of.broken ? candle.asSegmentStart(true) : candle);
       of.broken = false;
     }
   }
