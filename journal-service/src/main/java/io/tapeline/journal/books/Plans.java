@@ -1,5 +1,6 @@
 package io.tapeline.journal.books;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,6 @@ public interface Plans extends Book<PlanRow> {
 
   Optional<PlanRow> findById(String planId);
 
-  /** All of an account. */
-  List<PlanRow> findByAccount(String account);
+  /** Those of an account that are in one of these states. */
+  List<PlanRow> findByAccountAndStateIn(String account, Collection<String> states);
 }

@@ -2,6 +2,7 @@ package io.tapeline.journal.requests;
 
 import io.tapeline.core.account.AccountId;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.plan.PlanRules;
 import io.tapeline.core.plan.PlanState;
 import io.tapeline.core.plan.PlanStatus;
 import io.tapeline.core.plan.PlanTerms;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -33,6 +35,12 @@ import org.springframework.stereotype.Component;
 public class PlanRequests {
 
   private static final String STRATEGY = "plan";
+  private static final List<String> LIVING =
+      Stream.of(PlanStatus.values())
+          .filter(status -> !status.isTerminal())
+          .map(PlanStatus::name)
+          .toList();
+
   private static final String ID = "[A-Za-z0-9_-]{1,64}";
   private static final int MAX_NAME = 100;
   private static final Duration ANSWER_WAIT = Duration.ofSeconds(3);
@@ -124,27 +132,11 @@ public class PlanRequests {
 
   /** At most so many plans live at a time. */
   private void room(PlanState plan) {
-    List<PlanState> living = new ArrayList<>();
-    for (PlanRow row : plans.findByAccount(plan.account().value())) {
-      if (!row.status().isTerminal()) {
-        living.add(
-            new PlanState(
-                row.id(),
-                row.version(),
-                plan.account(),
-                plan.strategy(),
-                new Symbol(row.symbol()),
-                row.status(),
-                "",
-                "",
-                plan.terms(),
-                Map.of(),
-                null,
-                plan.changedAt(),
-                null));
-      }
-    }
-    List<String> limits = line.planRules().limits(plan, living, line.plans());
+    List<Symbol> living =
+        plans.findByAccountAndStateIn(plan.account().value(), LIVING).stream()
+            .map(row -> new Symbol(row.symbol()))
+            .toList();
+    List<String> limits = PlanRules.limits(plan.symbol(), living, line.plans());
     if (!limits.isEmpty()) {
       throw Refusal.conflict(String.join("; ", limits));
     }

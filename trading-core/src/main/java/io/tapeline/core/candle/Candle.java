@@ -107,6 +107,15 @@ public record Candle(
 
   /** The same figures, said anew. */
   Candle saidBy(Origin by, int newRevision, boolean stillUnconfirmed) {
+    return with(by, newRevision, startsSegment, stillUnconfirmed);
+  }
+
+  /** The same figures, as the first of a segment or not. */
+  public Candle asSegmentStart(boolean first) {
+    return with(origin, revision, first, unconfirmed);
+  }
+
+  private Candle with(Origin by, int newRevision, boolean first, boolean jump) {
     return new Candle(
         by,
         symbol,
@@ -120,28 +129,8 @@ public record Candle(
         trades,
         synthetic,
         newRevision,
-        startsSegment,
-        stillUnconfirmed,
-        fetched);
-  }
-
-  /** The same figures, as the first of a segment or not. */
-  public Candle asSegmentStart(boolean first) {
-    return new Candle(
-        origin,
-        symbol,
-        timeframe,
-        openTime,
-        open,
-        high,
-        low,
-        close,
-        volume,
-        trades,
-        synthetic,
-        revision,
         first,
-        unconfirmed,
+        jump,
         fetched);
   }
 

@@ -18,7 +18,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -131,16 +130,13 @@ public final class PlanBook {
     }
   }
 
-  /** The plans that live, oldest first. */
+  /** The plans that live, by id. */
   public Collection<PlanState> living() {
     return living.values();
   }
 
   private List<PlanState> livingOn(Symbol symbol) {
-    return living.values().stream()
-        .filter(plan -> plan.symbol().equals(symbol))
-        .sorted(Comparator.comparing(PlanState::planId))
-        .toList();
+    return living.values().stream().filter(plan -> plan.symbol().equals(symbol)).toList();
   }
 
   /** What becomes of the plans of an instrument on its newest event. */
@@ -173,7 +169,7 @@ public final class PlanBook {
       return List.of();
     }
     List<String> violations = new ArrayList<>(rules.violations(known.terms(), known.symbol()));
-    violations.addAll(rules.limits(known, living.values(), settings));
+    violations.addAll(PlanRules.limits(known.symbol(), others(known), settings));
     return violations.isEmpty()
         ? List.of()
         : List.of(
@@ -183,6 +179,15 @@ public final class PlanBook {
                 Map.of(),
                 known.changedAt(),
                 null));
+  }
+
+  /** Instruments of the account's other plans that live. */
+  private List<Symbol> others(PlanState plan) {
+    return living.values().stream()
+        .filter(other -> !other.planId().equals(plan.planId()))
+        .filter(other -> other.account().equals(plan.account()))
+        .map(PlanState::symbol)
+        .toList();
   }
 
   /** What follows from a fill or the end of an order. */
@@ -321,12 +326,5 @@ public final class PlanBook {
     return livingOn(symbol).stream()
         .map(plan -> new PlanSight(plan, desk == null ? null : desk.look(plan, traded)))
         .toList();
-  }
-
-  /** What the market of an instrument says of a plan with these terms, were there one. */
-  public PlanEye.Look look(Symbol symbol, PlanTerms terms) {
-    PlanDesk desk = desk(symbol);
-    EventTime now = desk.now();
-    return desk.look(terms, now == null ? new EventTime(0) : now);
   }
 }

@@ -62,11 +62,6 @@ final class PlanDesk {
     return now;
   }
 
-  /** What the market says of a plan now. */
-  Look look(PlanTerms terms, EventTime at) {
-    return eye.look(terms, at);
-  }
-
   /**
    * What keeps a waiting plan from triggering; null for one that does not wait, and before the
    * first event.
@@ -122,22 +117,18 @@ final class PlanDesk {
   /**
    * What becomes of the plans of the instrument on the newest event, in order.
    *
-   * @param plans that live, oldest first
+   * @param plans that live, in the order they are looked at
    * @param traded setups that have been traded
    */
   List<PlanState> decide(MarketEvent event, Collection<PlanState> plans, Set<String> traded) {
     List<PlanState> next = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (PlanState plan : plans) {
-      if (!plan.status().isCancellable()) {
+      String group = plan.terms().group();
+      if (!plan.status().isCancellable() || taken.contains(group)) {
         continue;
       }
-      String group = plan.terms().group();
-      if (!group.isEmpty() && taken.contains(group)) {
-        next.add(
-            plan.to(
-                PlanStatus.CANCELLED, "ONE_CANCELS_OTHER", Map.of(), event.ts(), event.origin()));
-      } else if (!event.ts().isBefore(plan.terms().expiresAt())) {
+      if (!event.ts().isBefore(plan.terms().expiresAt())) {
         next.add(plan.to(PlanStatus.EXPIRED, "EXPIRED", Map.of(), event.ts(), event.origin()));
       } else {
         List<PlanState> steps =
@@ -154,7 +145,7 @@ final class PlanDesk {
     return cancelGroups(next, plans, taken, event);
   }
 
-  /** A plan that was looked at before the one of its group that triggered is cancelled, too. */
+  /** The others of a group are cancelled, those that were looked at before it, too. */
   private static List<PlanState> cancelGroups(
       List<PlanState> decided, Collection<PlanState> plans, Set<String> taken, MarketEvent event) {
     if (taken.isEmpty()) {

@@ -122,28 +122,19 @@ public final class PlanRules {
     return value.compareTo(least) < 0 || value.compareTo(most) > 0;
   }
 
-  /**
-   * What forbids one more plan beside those that live.
-   *
-   * @param living may hold the plan itself
-   */
-  public List<String> limits(PlanState plan, Collection<PlanState> living, PlanSettings settings) {
-    long all = 0;
-    long here = 0;
-    for (PlanState other : living) {
-      if (!other.planId().equals(plan.planId()) && other.account().equals(plan.account())) {
-        all++;
-        here += other.symbol().equals(plan.symbol()) ? 1 : 0;
-      }
-    }
+  /** What forbids one more plan on an instrument beside the account's others that live. */
+  public static List<String> limits(
+      Symbol symbol, Collection<Symbol> others, PlanSettings settings) {
+    long here = others.stream().filter(symbol::equals).count();
     List<String> found = new ArrayList<>();
     if (here >= settings.perSymbol()) {
       found.add(
           "MAX_PLANS: %d plans live on %s, at most %d may"
-              .formatted(here, plan.symbol(), settings.perSymbol()));
+              .formatted(here, symbol, settings.perSymbol()));
     }
-    if (all >= settings.total()) {
-      found.add("MAX_PLANS: %d plans live, at most %d may".formatted(all, settings.total()));
+    if (others.size() >= settings.total()) {
+      found.add(
+          "MAX_PLANS: %d plans live, at most %d may".formatted(others.size(), settings.total()));
     }
     return found;
   }

@@ -67,16 +67,6 @@ public record PlanState(
       throw new IllegalStateException(
           "plan %s is %s and cannot become %s".formatted(planId, status, next));
     }
-    return changed(next, why, more, at, on);
-  }
-
-  /** The same state, told again with a new reason. */
-  public PlanState remark(String why, EventTime at) {
-    return changed(status, why, Map.of(), at, null);
-  }
-
-  private PlanState changed(
-      PlanStatus next, String why, Map<String, String> more, EventTime at, @Nullable Origin on) {
     Map<String, String> all = new LinkedHashMap<>(details);
     all.putAll(more);
     return new PlanState(
