@@ -1,6 +1,7 @@
 package io.tapeline.core.strategy;
 
 import io.tapeline.core.indicator.Reading;
+import io.tapeline.core.indicator.Thresholds;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Check(String reason, Condition condition) {
 
-  private static final double TOLERANCE = 1e-9;
-
   /** A condition in words. */
   public static Check of(String reason, String name, String value, String limit, boolean met) {
     return new Check(reason, new Condition(name, value, limit, met));
@@ -20,14 +19,22 @@ public record Check(String reason, Condition condition) {
 
   /** At least the limit. */
   public static Check atLeast(String reason, String name, double value, double limit) {
-    boolean met = value >= limit - TOLERANCE * Math.max(1, Math.abs(limit));
-    return of(reason, name, number(value), number(limit), met);
+    return of(
+        reason,
+        name,
+        Condition.number(value),
+        Condition.number(limit),
+        Thresholds.atLeast(value, limit));
   }
 
   /** At most the limit. */
   public static Check atMost(String reason, String name, double value, double limit) {
-    boolean met = value <= limit + TOLERANCE * Math.max(1, Math.abs(limit));
-    return of(reason, name, number(value), number(limit), met);
+    return of(
+        reason,
+        name,
+        Condition.number(value),
+        Condition.number(limit),
+        Thresholds.atMost(value, limit));
   }
 
   /** Refused as {@code NAME_NOT_READY} as long as there is no value. */
@@ -40,7 +47,7 @@ public record Check(String reason, Condition condition) {
   public static Check atLeast(String reason, String name, Reading<Double> reading, double limit) {
     Double value = reading.orNull();
     return value == null
-        ? of(ready(name, reading).reason(), name, words(reading), number(limit), false)
+        ? of(ready(name, reading).reason(), name, words(reading), Condition.number(limit), false)
         : atLeast(reason, name, value, limit);
   }
 
@@ -63,11 +70,6 @@ public record Check(String reason, Condition condition) {
   /** The conditions alone, in their order. */
   public static List<Condition> conditions(List<Check> checks) {
     return checks.stream().map(Check::condition).toList();
-  }
-
-  /** A statistic as it is written in conditions and evidence. */
-  public static String number(double value) {
-    return String.format(Locale.ROOT, "%.6f", value);
   }
 
   private static String words(Reading<?> reading) {

@@ -126,11 +126,6 @@ final class Watched {
     }
   }
 
-  /** Whether it failed and is not asked any more. */
-  boolean isOff() {
-    return strategy == null;
-  }
-
   StrategyId id() {
     return id;
   }

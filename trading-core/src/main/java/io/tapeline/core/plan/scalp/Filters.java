@@ -6,6 +6,7 @@ import io.tapeline.core.indicator.Reading;
 import io.tapeline.core.indicator.SpreadTracker;
 import io.tapeline.core.indicator.Thresholds;
 import io.tapeline.core.market.Quote;
+import io.tapeline.core.strategy.Condition;
 import io.tapeline.core.time.EventTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,12 @@ final class Filters {
     input("ATR1_NOT_READY", "atr1", snapshot.volatility().atr1());
     input("ATR14_NOT_READY", "atr14", snapshot.volatility().atr14());
     input("M1RANGE_NOT_READY", "mean range", snapshot.volatility().meanRange());
-    add("DATA_STALE", "snapshot age", Texts.number(age), Texts.number(oldest), age <= oldest);
+    add(
+        "DATA_STALE",
+        "snapshot age",
+        Condition.number(age),
+        Condition.number(oldest),
+        age <= oldest);
   }
 
   private void input(String reason, String name, Reading<?> reading) {
@@ -98,8 +104,8 @@ final class Filters {
     add(
         reason,
         name,
-        value == null ? Texts.NONE : Texts.number(value),
-        limits == null ? Texts.NONE : Texts.number(least),
+        value == null ? Texts.NONE : Condition.number(value),
+        limits == null ? Texts.NONE : Condition.number(least),
         value != null && limits != null && Thresholds.atLeast(value, least));
   }
 
@@ -124,8 +130,8 @@ final class Filters {
     add(
         reason,
         name,
-        value == null ? Texts.NONE : Texts.number(value),
-        Texts.number(most),
+        value == null ? Texts.NONE : Condition.number(value),
+        Condition.number(most),
         value == null || Thresholds.atMost(value, most));
   }
 
@@ -135,8 +141,8 @@ final class Filters {
     add(
         "VOL_EXTREME",
         "atr1 of extreme volatility",
-        atr1 == null ? Texts.NONE : Texts.number(atr1),
-        atr14 == null ? Texts.NONE : Texts.number(MOST_RANGES * atr14),
+        atr1 == null ? Texts.NONE : Condition.number(atr1),
+        atr14 == null ? Texts.NONE : Condition.number(MOST_RANGES * atr14),
         atr1 != null && atr14 != null && Thresholds.atMost(atr1, MOST_RANGES * atr14));
     boolean blocked = options.blockPostNy() && snapshot.session() == MarketSession.POST_NY;
     add(

@@ -6,6 +6,7 @@ import io.tapeline.core.indicator.Vwap;
 import io.tapeline.core.indicator.VwapBand;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.money.Side;
+import io.tapeline.core.strategy.Condition;
 import io.tapeline.core.time.EventTime;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -108,8 +109,8 @@ final class Layers {
         SIGNALS,
         "DATA_STALE",
         "trigger candle age",
-        of == null ? Texts.NONE : Texts.number(age),
-        Texts.number(oldest),
+        of == null ? Texts.NONE : Condition.number(age),
+        Condition.number(oldest),
         age <= oldest);
     String fired =
         primaries.stream()
@@ -180,7 +181,7 @@ final class Layers {
     boolean trend = options.vwapMode() == VwapMode.TREND;
     double edge = side == Side.BUY ? of.upper() : of.lower();
     String sign = (side == Side.BUY) == trend ? "above " : "below ";
-    return sign + Texts.number(trend ? of.vwap() : edge);
+    return sign + Condition.number(trend ? of.vwap() : edge);
   }
 
   private ScalpScore score(
@@ -229,8 +230,8 @@ final class Layers {
         CONFLUENCE,
         "SCORE_BELOW_MIN",
         "score",
-        score == null ? Texts.NONE : Texts.number(score.total()),
-        Texts.number(needed),
+        score == null ? Texts.NONE : Condition.number(score.total()),
+        Condition.number(needed),
         score != null && score.reaches(needed));
     add(
         CONFLUENCE,

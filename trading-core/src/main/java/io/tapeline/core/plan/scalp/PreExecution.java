@@ -6,6 +6,7 @@ import io.tapeline.core.indicator.Thresholds;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.settings.SettingsReader;
+import io.tapeline.core.strategy.Condition;
 import io.tapeline.core.time.EventTime;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -65,7 +66,12 @@ public record PreExecution(ScalpLimits limits, PreExecution.Bounds bounds) {
     BigDecimal slippage = slippage(idea, at.quote);
     BigDecimal mostSlippage = idea.stopDistance().multiply(bounds.maxSlippage);
     return List.of(
-        check("DATA_STALE", "quote age", Texts.number(age), Texts.number(oldest), age <= oldest),
+        check(
+            "DATA_STALE",
+            "quote age",
+            Condition.number(age),
+            Condition.number(oldest),
+            age <= oldest),
         check(
             "SPREAD_ABS",
             "spread at entry",
@@ -75,8 +81,8 @@ public record PreExecution(ScalpLimits limits, PreExecution.Bounds bounds) {
         check(
             "SPREAD_RATIO",
             "spread ratio at entry",
-            before == null ? Texts.NONE : Texts.number(ratio),
-            Texts.number(mostRatio),
+            before == null ? Texts.NONE : Condition.number(ratio),
+            Condition.number(mostRatio),
             Thresholds.atMost(ratio, mostRatio)),
         check(
             "LATENCY",

@@ -101,11 +101,11 @@ public record ScalpAnalysis(
     evidence.put("secondaries", joined(secondaries, each -> each.kind().name()));
     ScalpScore of = score;
     if (of != null) {
-      evidence.put("scoreTrigger", Texts.number(of.trigger()));
-      evidence.put("scoreVwap", Texts.number(of.vwap()));
-      evidence.put("scoreEdges", Texts.number(of.edges()));
-      evidence.put("scoreVolatility", Texts.number(of.volatility()));
-      evidence.put("scoreSession", Texts.number(of.session()));
+      evidence.put("scoreTrigger", Condition.number(of.trigger()));
+      evidence.put("scoreVwap", Condition.number(of.vwap()));
+      evidence.put("scoreEdges", Condition.number(of.edges()));
+      evidence.put("scoreVolatility", Condition.number(of.volatility()));
+      evidence.put("scoreSession", Condition.number(of.session()));
       evidence.put("aPlus", Boolean.toString(aPlus));
     }
     ScalpIdea trade = idea;
@@ -115,7 +115,7 @@ public record ScalpAnalysis(
       evidence.put("target", trade.target().toString());
       evidence.put("extreme", trade.extreme().toString());
     }
-    evidence.put("vwapPersistenceSeconds", Texts.number(snapshot.persistenceSeconds()));
+    evidence.put("vwapPersistenceSeconds", Condition.number(snapshot.persistenceSeconds()));
     for (ScalpCheck check : checks) {
       String name = Texts.camelCase(check.name());
       evidence.put(name, check.value());

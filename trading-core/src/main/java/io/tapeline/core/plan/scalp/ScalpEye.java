@@ -6,6 +6,7 @@ import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.plan.PlanEye;
 import io.tapeline.core.plan.PlanTerms;
+import io.tapeline.core.strategy.Condition;
 import io.tapeline.core.time.EventTime;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -116,7 +117,7 @@ public final class ScalpEye implements PlanEye {
     details.put("checked_at", now.toString());
     details.put("layer", Integer.toString(analysis.layer()));
     ScalpScore score = analysis.score();
-    details.put("score", score == null ? "" : Texts.number(score.total()));
+    details.put("score", score == null ? "" : Condition.number(score.total()));
     details.put("a_plus", Boolean.toString(analysis.aPlus()));
     details.put("edges", names(analysis.edges().stream().map(Edge::level).toList()));
     details.put(

@@ -13,10 +13,6 @@ final class Texts {
 
   private Texts() {}
 
-  static String number(double value) {
-    return String.format(Locale.ROOT, "%.6f", value);
-  }
-
   /** {@code meanRange} of {@code mean range}. */
   static String camelCase(String words) {
     StringBuilder name = new StringBuilder();
@@ -29,7 +25,7 @@ final class Texts {
     return name.toString();
   }
 
-  /** At most so many digits behind the point as a {@link #number} has. */
+  /** At most so many digits behind the point as a number has. */
   static String price(BigDecimal value) {
     return value.scale() > DIGITS
         ? value.setScale(DIGITS, RoundingMode.HALF_EVEN).toPlainString()

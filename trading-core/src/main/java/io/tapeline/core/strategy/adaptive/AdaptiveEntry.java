@@ -13,6 +13,7 @@ import io.tapeline.core.signal.Level;
 import io.tapeline.core.signal.Target;
 import io.tapeline.core.signal.Trailing;
 import io.tapeline.core.strategy.Check;
+import io.tapeline.core.strategy.Condition;
 import io.tapeline.core.strategy.Opinion;
 import io.tapeline.core.time.EventTime;
 import java.math.BigDecimal;
@@ -90,8 +91,8 @@ record AdaptiveEntry(
     return Check.of(
         "DATA_STALE",
         "quote age",
-        quote == null ? NONE : Check.number(age / 1e6) + " s",
-        Check.number(most / 1e6) + " s",
+        quote == null ? NONE : Condition.number(age / 1e6) + " s",
+        Condition.number(most / 1e6) + " s",
         age <= most);
   }
 
@@ -111,7 +112,7 @@ record AdaptiveEntry(
   private Check quality(@Nullable Double volatility) {
     double least = settings.minScore();
     return volatility == null
-        ? Check.of("LOW_QUALITY", "score", NONE, Check.number(least), false)
+        ? Check.of("LOW_QUALITY", "score", NONE, Condition.number(least), false)
         : Check.atLeast("LOW_QUALITY", "score", score(volatility), least);
   }
 
@@ -196,16 +197,16 @@ record AdaptiveEntry(
   private Map<String, String> evidence(double volatility, double score) {
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("labels", inWords());
-    evidence.put("pvvmBps", Check.number(volatility));
-    evidence.put("pvvmBpsLimit", Check.number(settings.minPvvm()));
+    evidence.put("pvvmBps", Condition.number(volatility));
+    evidence.put("pvvmBpsLimit", Condition.number(settings.minPvvm()));
     evidence.put(
-        "pvdBps", pvd instanceof Reading.Ready<Double>(Double bps) ? Check.number(bps) : NONE);
-    evidence.put("pvdBpsLimit", Check.number(settings.minPvd()));
-    evidence.put("widening", Check.number(settings.volatility().widening(volatility)));
+        "pvdBps", pvd instanceof Reading.Ready<Double>(Double bps) ? Condition.number(bps) : NONE);
+    evidence.put("pvdBpsLimit", Condition.number(settings.minPvd()));
+    evidence.put("widening", Condition.number(settings.volatility().widening(volatility)));
     evidence.put("tpPct", settings.volatility().profit(volatility).toPlainString());
     evidence.put("slPct", settings.volatility().loss(volatility).toPlainString());
-    evidence.put("score", Check.number(score));
-    evidence.put("scoreLimit", Check.number(settings.minScore()));
+    evidence.put("score", Condition.number(score));
+    evidence.put("scoreLimit", Condition.number(settings.minScore()));
     return evidence;
   }
 }

@@ -1,5 +1,6 @@
 package io.tapeline.core.strategy.burst;
 
+import io.tapeline.core.indicator.Thresholds;
 import io.tapeline.core.market.BookUpdate;
 import io.tapeline.core.market.FeedGap;
 import io.tapeline.core.market.Heartbeat;
@@ -106,7 +107,7 @@ public final class MomentumBurst implements Strategy {
     double reference = window.referencePrice();
     double change = (price - reference) / reference;
     double threshold = settings.entryThreshold().doubleValue();
-    if (!atLeast(Math.abs(change), threshold)) {
+    if (!Thresholds.atLeast(Math.abs(change), threshold)) {
       return new Opinion.Skip("MOMENTUM_LOW", "change", text(change), text(threshold));
     }
     double volume = volumeNow(tick);
@@ -118,7 +119,7 @@ public final class MomentumBurst implements Strategy {
     }
     double range = guard(change, reference);
     double guardLimit = settings.volatilityGuard().doubleValue();
-    if (!atLeast(range, guardLimit)) {
+    if (!Thresholds.atLeast(range, guardLimit)) {
       return new Opinion.Skip("GUARD_LOW", "range", text(range), text(guardLimit));
     }
     return direction(tick, change, multiple, range);
@@ -136,18 +137,18 @@ public final class MomentumBurst implements Strategy {
       return new Opinion.Skip(
           "DATA_STALE",
           "quote age",
-          () -> quoted == null ? "none" : number(age / 1e6) + " s",
-          () -> number(oldest / 1e6) + " s");
+          () -> quoted == null ? "none" : Condition.number(age / 1e6) + " s",
+          () -> Condition.number(oldest / 1e6) + " s");
     }
     Map<String, String> evidence = new LinkedHashMap<>();
-    evidence.put("reference", number(window.referencePrice()));
-    evidence.put("change", number(change));
+    evidence.put("reference", Condition.number(window.referencePrice()));
+    evidence.put("change", Condition.number(change));
     evidence.put("changeLimit", settings.entryThreshold().toPlainString());
-    evidence.put("volumeMultiple", number(multiple));
+    evidence.put("volumeMultiple", Condition.number(multiple));
     evidence.put("volumeMultipleLimit", settings.volumeSpikeMultiplier().toPlainString());
-    evidence.put("range", number(range));
+    evidence.put("range", Condition.number(range));
     evidence.put("rangeLimit", settings.volatilityGuard().toPlainString());
-    evidence.put("quoteAgeSeconds", number(age / 1e6));
+    evidence.put("quoteAgeSeconds", Condition.number(age / 1e6));
     evidence.put("tickPrice", tick.price().toString());
     evidence.put("tickSize", tick.size().toString());
     return new Opinion.Wish(
@@ -166,17 +167,18 @@ public final class MomentumBurst implements Strategy {
     conditions.add(
         new Condition(
             "window",
-            "%s s, %d ticks".formatted(number(window.spanMicros() / 1e6), window.size()),
+            "%s s, %d ticks".formatted(Condition.number(window.spanMicros() / 1e6), window.size()),
             "%d s, %d ticks".formatted(settings.window().toSeconds(), settings.minTicks()),
             ready));
     double reference = ready ? window.referencePrice() : Double.NaN;
     double change = (tick.price().value().doubleValue() - reference) / reference;
     double threshold = settings.entryThreshold().doubleValue();
-    conditions.add(condition("change", change, threshold, atLeast(Math.abs(change), threshold)));
+    conditions.add(
+        condition("change", change, threshold, Thresholds.atLeast(Math.abs(change), threshold)));
     conditions.add(volumeCondition(tick, ready));
     double range = ready ? guard(change, reference) : Double.NaN;
     double least = settings.volatilityGuard().doubleValue();
-    conditions.add(condition("range", range, least, atLeast(range, least)));
+    conditions.add(condition("range", range, least, Thresholds.atLeast(range, least)));
     if (!settings.allowShort()) {
       conditions.add(new Condition("direction", direction(change), "BUY only", change > 0));
     }
@@ -207,16 +209,20 @@ public final class MomentumBurst implements Strategy {
   private Condition quoteCondition(Tick tick) {
     EventTime quoted = quotedBefore;
     long oldest = EventTime.micros(settings.quoteMaxAge());
-    String limit = number(oldest / 1e6) + " s";
+    String limit = Condition.number(oldest / 1e6) + " s";
     if (quoted == null) {
       return new Condition("quote age", "none", limit, false);
     }
     long age = tick.ts().microsSince(quoted);
-    return new Condition("quote age", number(age / 1e6) + " s", limit, age <= oldest);
+    return new Condition("quote age", Condition.number(age / 1e6) + " s", limit, age <= oldest);
   }
 
   private static Condition condition(String name, double value, double limit, boolean met) {
-    return new Condition(name, Double.isNaN(value) ? NOT_READY : number(value), number(limit), met);
+    return new Condition(
+        name,
+        Double.isNaN(value) ? NOT_READY : Condition.number(value),
+        Condition.number(limit),
+        met);
   }
 
   private double guard(double change, double reference) {
@@ -236,16 +242,7 @@ public final class MomentumBurst implements Strategy {
     return window.volumes().mean(newest, BurstSettings.MEAN_SECONDS);
   }
 
-  /** Inclusive comparison with the tolerance of CATALOGUE 1.1. */
-  private static boolean atLeast(double value, double limit) {
-    return value >= limit - 1e-9 * Math.max(1, Math.abs(limit));
-  }
-
   private static Supplier<String> text(double value) {
-    return () -> number(value);
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.6f", value);
+    return () -> Condition.number(value);
   }
 }

@@ -1,7 +1,7 @@
 package io.tapeline.core.strategy.hunt;
 
 import static io.tapeline.core.indicator.Thresholds.clamp;
-import static io.tapeline.core.strategy.minute.Checklist.number;
+import static io.tapeline.core.strategy.Condition.number;
 
 import io.tapeline.core.candle.Candle;
 import io.tapeline.core.candle.Timeframe;

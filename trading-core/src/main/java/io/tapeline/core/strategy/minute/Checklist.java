@@ -2,6 +2,7 @@ package io.tapeline.core.strategy.minute;
 
 import io.tapeline.core.indicator.Reading;
 import io.tapeline.core.indicator.Thresholds;
+import io.tapeline.core.strategy.Check;
 import io.tapeline.core.strategy.Condition;
 import io.tapeline.core.strategy.Opinion;
 import java.util.ArrayList;
@@ -18,9 +19,7 @@ import java.util.Map;
 public final class Checklist {
 
   private final String title;
-  private final List<Asked> asked = new ArrayList<>();
-
-  private record Asked(String reason, Condition condition) {}
+  private final List<Check> asked = new ArrayList<>();
 
   /**
    * @param title what stands before the names of its conditions, may be empty
@@ -31,28 +30,46 @@ public final class Checklist {
 
   /** Asks for anything; returns whether it is met. */
   public boolean that(String reason, String name, boolean met, String value, String limit) {
-    asked.add(new Asked(reason, new Condition(name, value, limit, met)));
+    asked.add(Check.of(reason, name, value, limit, met));
     return met;
   }
 
   public boolean atLeast(String reason, String name, double value, double limit) {
     return that(
-        reason, name, Thresholds.atLeast(value, limit), number(value), ">= " + number(limit));
+        reason,
+        name,
+        Thresholds.atLeast(value, limit),
+        Condition.number(value),
+        ">= " + Condition.number(limit));
   }
 
   public boolean atMost(String reason, String name, double value, double limit) {
     return that(
-        reason, name, Thresholds.atMost(value, limit), number(value), "<= " + number(limit));
+        reason,
+        name,
+        Thresholds.atMost(value, limit),
+        Condition.number(value),
+        "<= " + Condition.number(limit));
   }
 
   /** Asks for strictly more. */
   public boolean above(String reason, String name, double value, double limit) {
-    return that(reason, name, Thresholds.above(value, limit), number(value), "> " + number(limit));
+    return that(
+        reason,
+        name,
+        Thresholds.above(value, limit),
+        Condition.number(value),
+        "> " + Condition.number(limit));
   }
 
   /** Asks for strictly less. */
   public boolean below(String reason, String name, double value, double limit) {
-    return that(reason, name, Thresholds.below(value, limit), number(value), "< " + number(limit));
+    return that(
+        reason,
+        name,
+        Thresholds.below(value, limit),
+        Condition.number(value),
+        "< " + Condition.number(limit));
   }
 
   /** Asks for an indicator that is ready; {@code <NAME>_NOT_READY} is the reason if it is not. */
@@ -71,7 +88,7 @@ public final class Checklist {
   /** How many were met before the first that was not. */
   public int metInARow() {
     int met = 0;
-    while (met < asked.size() && asked.get(met).condition.met()) {
+    while (met < asked.size() && asked.get(met).met()) {
       met++;
     }
     return met;
@@ -83,18 +100,16 @@ public final class Checklist {
 
   /** The refusal for the first that is not met; throws if all are. */
   public Opinion.Skip skip() {
-    Asked unmet = asked.get(metInARow());
+    Check unmet = asked.get(metInARow());
+    Condition condition = unmet.condition();
     return new Opinion.Skip(
-        unmet.reason,
-        named(unmet.condition.name()),
-        unmet.condition::value,
-        unmet.condition::limit);
+        unmet.reason(), named(condition.name()), condition::value, condition::limit);
   }
 
   /** All of them, in order. */
   public List<Condition> conditions() {
     return asked.stream()
-        .map(Asked::condition)
+        .map(Check::condition)
         .map(each -> new Condition(named(each.name()), each.value(), each.limit(), each.met()))
         .toList();
   }
@@ -102,19 +117,14 @@ public final class Checklist {
   /** Each name with its value, and with its limit as {@code NAMELimit}. */
   public Map<String, String> evidence() {
     Map<String, String> evidence = new LinkedHashMap<>();
-    for (Asked each : asked) {
-      evidence.put(each.condition.name(), each.condition.value());
-      evidence.put(each.condition.name() + "Limit", each.condition.limit());
+    for (Check each : asked) {
+      evidence.put(each.condition().name(), each.condition().value());
+      evidence.put(each.condition().name() + "Limit", each.condition().limit());
     }
     return evidence;
   }
 
   private String named(String name) {
     return title.isEmpty() ? name : title + " " + name;
-  }
-
-  /** Six digits after the point. */
-  public static String number(double value) {
-    return String.format(Locale.ROOT, "%.6f", value);
   }
 }

@@ -12,6 +12,7 @@ import io.tapeline.core.signal.ExitPlan;
 import io.tapeline.core.signal.Level;
 import io.tapeline.core.signal.Trailing;
 import io.tapeline.core.strategy.Check;
+import io.tapeline.core.strategy.Condition;
 import io.tapeline.core.strategy.Opinion;
 import io.tapeline.core.time.EventTime;
 import java.math.BigDecimal;
@@ -122,8 +123,8 @@ final class SubcentEntry {
     return Check.of(
         "NO_BOOK",
         "quote age",
-        quote == null ? NONE : Check.number(age / 1e6) + " s",
-        Check.number(most / 1e6) + " s",
+        quote == null ? NONE : Condition.number(age / 1e6) + " s",
+        Condition.number(most / 1e6) + " s",
         age <= most);
   }
 
@@ -257,8 +258,8 @@ final class SubcentEntry {
         : Check.of(
             "FALLING_KNIFE",
             "change",
-            Check.number(value),
-            "above " + Check.number(limit),
+            Condition.number(value),
+            "above " + Condition.number(limit),
             value > limit + TOLERANCE);
   }
 
@@ -266,7 +267,7 @@ final class SubcentEntry {
     return Check.of(
         "ML_NEGATIVE",
         "trade filter",
-        probability.isEmpty() ? "no verdict" : Check.number(probability.getAsDouble()),
+        probability.isEmpty() ? "no verdict" : Condition.number(probability.getAsDouble()),
         "above " + TradeFilter.SKIP_UP_TO,
         TradeFilter.verdict(probability) != TradeFilter.Verdict.SKIP);
   }
@@ -284,10 +285,10 @@ final class SubcentEntry {
     return Check.of(
         "TREND_SPREAD",
         "spread of " + direction,
-        Check.number(of.spread),
+        Condition.number(of.spread),
         decided || direction == TradeTrend.Direction.FALLING
             ? "any"
-            : "below " + Check.number(limit),
+            : "below " + Condition.number(limit),
         decided || of.spread < limit);
   }
 
@@ -332,7 +333,7 @@ final class SubcentEntry {
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("tier", of.tier.name().name());
     evidence.put("trend", trend.direction().name());
-    evidence.put("trendChange", Check.number(trend.change()));
+    evidence.put("trendChange", Condition.number(trend.change()));
     for (Check check : checks) {
       evidence.put(check.condition().name(), check.condition().value());
       evidence.put(check.condition().name() + " limit", check.condition().limit());
