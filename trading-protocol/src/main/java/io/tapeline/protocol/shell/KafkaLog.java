@@ -119,10 +119,13 @@ final class KafkaLog implements LogClient {
   public void close() {
     // An interrupt would keep them from closing.
     boolean interrupted = Thread.interrupted();
-    producer.close(Duration.ZERO);
-    consumer.close(CloseOptions.timeout(Duration.ZERO));
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try {
+      producer.close(Duration.ZERO);
+    } finally {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

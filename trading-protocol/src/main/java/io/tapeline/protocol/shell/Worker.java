@@ -185,25 +185,32 @@ abstract class Worker<L> {
   private void endLife() {
     L running = life;
     life = null;
-    if (running != null) {
-      drop(running);
-    }
     LogClient open = log;
     log = null;
     wakeable = null;
-    if (open != null) {
-      open.close();
+    try {
+      if (running != null) {
+        drop(running);
+      }
+    } finally {
+      if (open != null) {
+        open.close();
+      }
     }
   }
 
+  /** Gives the place in the group up whatever fails: one that is kept would keep its units, too. */
   private void abandon(boolean leave) {
-    endLife();
     Membership group = membership;
     membership = null;
-    if (group != null) {
-      group.close(leave);
-    }
     term = 0;
+    try {
+      endLife();
+    } finally {
+      if (group != null) {
+        group.close(leave);
+      }
+    }
   }
 
   /** Makes the step in hand end soon; the next ones do nothing. May be called by any thread. */
@@ -222,15 +229,16 @@ abstract class Worker<L> {
     } catch (KafkaException e) {
       LOG.warn(
           "{}: its last progress is not stored, it will be found again: {}", name, e.toString());
+    } finally {
+      state = RunnerState.STOPPED;
+      abandon(true);
     }
-    abandon(true);
-    state = RunnerState.STOPPED;
   }
 
   /** Ends at once, as the end of the process would: nothing more is sent, stored or said. */
   final void vanish() {
-    abandon(false);
     state = RunnerState.STOPPED;
+    abandon(false);
   }
 
   /** Ends after a failure that another life cannot cope with. */
