@@ -47,7 +47,10 @@ class BacktestTest {
           "tapeline.fees.maker", "0",
           "tapeline.burst.position-size", "0.012",
           "tapeline.burst.loss-skip", "0",
-          "tapeline.risk.net-edge", "false");
+          "tapeline.risk.net-edge", "false",
+          "tapeline.risk.burst.hourly-trades", "0",
+          "tapeline.risk.cool-off-s", "1",
+          "tapeline.risk.loss-streak", "0");
 
   private static List<Event> play(long seed) throws IOException {
     SimulationSettings market =

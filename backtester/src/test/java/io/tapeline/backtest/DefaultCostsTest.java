@@ -32,8 +32,11 @@ class DefaultCostsTest {
 
     assertThat(summary.events()).isEqualTo(21_313 + 66_089);
     assertThat(summary.signals()).isPositive();
-    assertThat(summary.denied()).containsOnlyKeys("NET_EDGE");
-    assertThat(summary.denied().get("NET_EDGE")).isEqualTo(summary.signals());
+    // Where the spread has widened, that is told first.
+    assertThat(summary.denied()).containsOnlyKeys("NET_EDGE", "SPREAD_RATIO");
+    assertThat(summary.denied().values().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(summary.signals());
+    assertThat(summary.denied().get("NET_EDGE")).isGreaterThan(summary.signals() / 2);
     assertThat(summary.trades()).isZero();
   }
 }

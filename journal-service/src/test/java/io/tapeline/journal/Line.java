@@ -263,6 +263,7 @@ public record Line(String account, String strategy, String symbol) {
         Money.of("1060"),
         Map.of(new StrategyId(strategy), 2),
         false,
+        false,
         0,
         false,
         origin);

@@ -18,7 +18,11 @@ final class Settings {
               "tapeline.burst.entry-threshold", "0.0003",
               "tapeline.burst.volatility-guard", "0.0004",
               "tapeline.burst.loss-skip", "1",
-              "tapeline.fees.taker", "0.00002"));
+              "tapeline.fees.taker", "0.00002",
+              "tapeline.risk.cool-off-s", "1",
+              "tapeline.risk.daily-trades", "0",
+              "tapeline.risk.burst.hourly-trades", "0",
+              "tapeline.risk.loss-streak", "0"));
 
   private Settings() {}
 

@@ -31,7 +31,11 @@ final class SimulatedTape {
         "tapeline.burst.volatility-guard", "0.0003",
         "tapeline.burst.loss-skip", "1",
         "tapeline.fees.taker", "0",
-        "tapeline.fees.maker", "0");
+        "tapeline.fees.maker", "0",
+        "tapeline.risk.cool-off-s", "1",
+        "tapeline.risk.burst.hourly-trades", "0",
+        "tapeline.risk.daily-trades", "0",
+        "tapeline.risk.loss-streak-pause-s", "60");
   }
 
   /** Writes both tapes into a folder; the same seed gives the same tapes. */

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param lossSkips signals still to be skipped after a loss, per strategy
  * @param dailyLossHit true if the day's loss has reached its limit, even if it has become less
  *     since
+ * @param drawdownHit true if the hard drawdown was reached and nobody has resumed since
  * @param openPositions positions and opening orders on their way
  * @param halted true if entries are stopped by a person or a rule
  */
@@ -34,6 +35,7 @@ public record AccountState(
     Money peakEquity,
     Map<StrategyId, Integer> lossSkips,
     boolean dailyLossHit,
+    boolean drawdownHit,
     int openPositions,
     boolean halted,
     Origin origin)

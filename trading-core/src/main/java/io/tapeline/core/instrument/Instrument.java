@@ -19,6 +19,7 @@ import java.math.RoundingMode;
  * @param contractSize units of the base asset in one unit of quantity
  * @param makerFee fee of a resting fill, a fraction of notional
  * @param takerFee fee of a taking fill, a fraction of notional
+ * @param marginRate part of the notional that a position binds; 1 where it is paid in full
  * @param calendar when it trades
  */
 public record Instrument(
@@ -33,12 +34,14 @@ public record Instrument(
     BigDecimal contractSize,
     BigDecimal makerFee,
     BigDecimal takerFee,
+    BigDecimal marginRate,
     TradingCalendar calendar) {
 
   public Instrument {
     requirePositive(symbol, "tickSize", tickSize);
     requirePositive(symbol, "lotStep", lotStep);
     requirePositive(symbol, "contractSize", contractSize);
+    requirePositive(symbol, "marginRate", marginRate);
   }
 
   private static void requirePositive(Symbol symbol, String name, BigDecimal value) {
@@ -56,6 +59,11 @@ public record Instrument(
   /** The price on the tick grid at or below {@code raw}. */
   public Price floorToTick(BigDecimal raw) {
     return Price.onTick(raw, tickSize, RoundingMode.FLOOR);
+  }
+
+  /** Whether positions are held on margin by nature (MG-CFD). */
+  public boolean isOnMargin() {
+    return marginRate.compareTo(BigDecimal.ONE) < 0;
   }
 
   /** Notional of a quantity at a price, contract size included. */

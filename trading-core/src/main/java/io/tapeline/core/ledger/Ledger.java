@@ -112,6 +112,11 @@ public final class Ledger {
     return Collections.unmodifiableCollection(open.values());
   }
 
+  /** The open position of this entry order, null if there is none. */
+  public @Nullable Entry find(OrderId entryOrderId) {
+    return open.get(entryOrderId);
+  }
+
   /** Cash plus open positions at the price their exit would meet; without a quote at their cost. */
   public Money equity(Function<Symbol, @Nullable Quote> quotes) {
     Money equity = cash;

@@ -16,16 +16,20 @@ import io.tapeline.core.order.ExecutionReport;
 import io.tapeline.core.order.Fill;
 import io.tapeline.core.order.Intent;
 import io.tapeline.core.order.OrderDone;
-import io.tapeline.core.order.OrderId;
+import io.tapeline.core.order.OrderStatus;
 import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.core.time.Origin;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,11 +38,17 @@ import org.jspecify.annotations.Nullable;
 /** What the risk desk knows of one account: its ledger, reservations, day figures, halts. */
 final class AccountBooks {
 
+  private static final long MINUTE = EventTime.micros(Duration.ofMinutes(1));
+
   private final AccountId account;
   private final RiskSettings settings;
+  private final Instruments instruments;
   private final Ledger ledger;
   private final Map<Symbol, Quote> quotes = new HashMap<>();
-  private final Map<OrderId, ApprovedOrder> pending = new LinkedHashMap<>();
+  private final Map<Symbol, SpreadWindow> spreads = new HashMap<>();
+  private final Holdings holdings;
+  private final TradeLog trades = new TradeLog();
+  private final Deque<EventTime> approvals = new ArrayDeque<>();
   private final Set<String> booked = new HashSet<>();
   private final Set<SignalId> answered = new HashSet<>();
   private final Set<String> obeyed = new HashSet<>();
@@ -49,6 +59,7 @@ final class AccountBooks {
   private Money equity;
   private Money peakEquity;
   private boolean dailyLossHit;
+  private boolean drawdownHit;
   private String halted = "";
   private long version;
   private long sampledSecond;
@@ -57,7 +68,9 @@ final class AccountBooks {
   AccountBooks(AccountId account, RiskSettings settings, Instruments instruments) {
     this.account = account;
     this.settings = settings;
+    this.instruments = instruments;
     this.ledger = new Ledger(settings.initialCapital(), instruments);
+    this.holdings = new Holdings(ledger, instruments, quotes::get);
     this.dayStartEquity = settings.initialCapital();
     this.equity = settings.initialCapital();
     this.peakEquity = settings.initialCapital();
@@ -67,18 +80,25 @@ final class AccountBooks {
     if (event.ts().isAfter(newest.ts())) {
       newest = event.origin();
       rollDay(event.ts());
+      trades.forget(event.ts());
     }
     if (event instanceof Quote quote) {
       quotes.put(quote.symbol(), quote);
+      spreads(quote.symbol()).take(quote);
       if (!ledger.open().isEmpty()) {
         mark();
       }
     }
   }
 
+  private SpreadWindow spreads(Symbol symbol) {
+    return spreads.computeIfAbsent(
+        symbol, of -> new SpreadWindow(instruments.get(of).tickSize().doubleValue()));
+  }
+
   /** A new trading day starts on the first event that falls on a later date; never goes back. */
   private void rollDay(EventTime now) {
-    LocalDate day = now.toInstant().atZone(settings.dayZone()).toLocalDate();
+    LocalDate day = dayOf(now);
     LocalDate current = tradingDay;
     if (current != null && !day.isAfter(current)) {
       return;
@@ -90,13 +110,18 @@ final class AccountBooks {
     changed = true;
   }
 
+  private LocalDate dayOf(EventTime time) {
+    return time.toInstant().atZone(settings.day().zone()).toLocalDate();
+  }
+
   private void mark() {
     equity = ledger.equity(quotes::get);
     if (equity.compareTo(peakEquity) > 0) {
       peakEquity = equity;
     }
-    Money limit = dayStartEquity.times(settings.dailyLossLimit().negate());
+    Money limit = dayStartEquity.times(settings.day().lossLimit().negate());
     dailyLossHit |= dayPnl().compareTo(limit) <= 0;
+    drawdownHit |= drawdown().compareTo(settings.drawdown().hard()) >= 0;
   }
 
   void onReport(ExecutionReport report) {
@@ -105,25 +130,51 @@ final class AccountBooks {
     }
     switch (report) {
       case Fill fill -> onFill(fill);
-      case OrderDone done -> pending.remove(done.orderId());
+      case OrderDone done -> onDone(done);
     }
     changed = true;
   }
 
   private void onFill(Fill fill) {
+    boolean first = ledger.find(fill.entryOrderId()) == null;
     Ledger.Entry after = ledger.book(fill);
-    if (fill.intent() == Intent.CLOSE
-        && after.quantity().isZero()
-        && after.cashFlow().isNegative()
-        && settings.lossSkip() > 0) {
-      lossSkips.put(fill.strategy(), settings.lossSkip());
+    EventTime at = fill.origin().ts();
+    if (fill.intent() == Intent.OPEN) {
+      holdings.opened(fill);
+      if (first) {
+        trades.entered(fill.strategy(), fill.symbol(), at, dayOf(at));
+      }
+    } else if (after.quantity().isZero()) {
+      onClosed(fill, after.cashFlow());
+    } else {
+      holdings.changed();
     }
     mark();
   }
 
+  private void onClosed(Fill fill, Money net) {
+    StrategyLimits limits = settings.limits(fill.strategy());
+    holdings.closed(fill.entryOrderId());
+    trades.exited(fill.strategy(), fill.symbol(), fill.origin().ts(), net, limits);
+    if (net.isNegative() && limits.lossSkip() > 0) {
+      lossSkips.put(fill.strategy(), limits.lossSkip());
+    }
+  }
+
+  private void onDone(OrderDone done) {
+    holdings.done(done.orderId());
+    if (done.status() == OrderStatus.REJECTED) {
+      trades.rejected(done.strategy(), done.origin().ts());
+    }
+  }
+
   void onApproved(ApprovedOrder order) {
     answered.add(order.signalId());
-    pending.put(order.orderId(), order);
+    holdings.approved(order);
+    approvals.addLast(order.decidedAt());
+    while (order.decidedAt().microsSince(approvals.getFirst()) >= MINUTE) {
+      approvals.removeFirst();
+    }
   }
 
   /** A signal skipped after a loss uses up one skip. */
@@ -137,17 +188,28 @@ final class AccountBooks {
     }
   }
 
-  /** A command that comes again, after others perhaps, is not a new one. */
+  /**
+   * A command that comes again, after others perhaps, is not a new one. Whoever resumes after a
+   * drawdown takes the present equity as the peak.
+   */
   void onControl(Control control) {
     if (!control.account().equals(account) || !obeyed.add(control.id())) {
       return;
     }
-    halted =
-        switch (control.action()) {
-          case HALT, FLATTEN -> control.action() + " by " + control.who() + ": " + control.why();
-          case RESUME -> "";
-        };
+    switch (control.action()) {
+      case HALT, FLATTEN ->
+          halted = control.action() + " by " + control.who() + ": " + control.why();
+      case RESUME -> resume();
+    }
     changed = true;
+  }
+
+  private void resume() {
+    halted = "";
+    if (drawdownHit) {
+      drawdownHit = false;
+      peakEquity = equity;
+    }
   }
 
   /** The account's state if the event just applied makes one due, else null. */
@@ -170,8 +232,9 @@ final class AccountBooks {
         peakEquity,
         lossSkips,
         dailyLossHit,
-        ledger.open().size() + pending.size(),
-        !halted.isEmpty(),
+        drawdownHit,
+        holdings.positions() + holdings.working(),
+        !halted.isEmpty() || drawdownHit,
         newest);
   }
 
@@ -187,6 +250,7 @@ final class AccountBooks {
       equity = state.equity();
       peakEquity = state.peakEquity();
       dailyLossHit = state.dailyLossHit();
+      drawdownHit = state.drawdownHit();
       lossSkips.clear();
       lossSkips.putAll(state.lossSkips());
     }
@@ -206,6 +270,10 @@ final class AccountBooks {
     return quotes.get(symbol);
   }
 
+  SpreadWindow.@Nullable Statistics spreadsBefore(Quote quote) {
+    return spreads(quote.symbol()).before(quote);
+  }
+
   /** True if the signal has been approved or denied already. */
   boolean isAnswered(SignalId signal) {
     return answered.contains(signal);
@@ -213,6 +281,14 @@ final class AccountBooks {
 
   String haltReason() {
     return halted;
+  }
+
+  Money equity() {
+    return equity;
+  }
+
+  Money cash() {
+    return ledger.cash();
   }
 
   Money dayPnl() {
@@ -227,30 +303,58 @@ final class AccountBooks {
     return dailyLossHit;
   }
 
+  /** Loss from the peak, a fraction of it. */
+  BigDecimal drawdown() {
+    Money lost = peakEquity.minus(equity);
+    return lost.isPositive() && peakEquity.isPositive()
+        ? lost.value().divide(peakEquity.value(), MathContext.DECIMAL64)
+        : BigDecimal.ZERO;
+  }
+
+  boolean isDrawdownHit() {
+    return drawdownHit;
+  }
+
   int lossSkips(StrategyId strategy) {
     return lossSkips.getOrDefault(strategy, 0);
   }
 
-  /** Open positions in the symbol and opening orders that have not begun to fill. */
-  int positionsIn(Symbol symbol) {
-    long open = ledger.open().stream().filter(entry -> entry.symbol().equals(symbol)).count();
-    long coming =
-        pending.values().stream()
-            .filter(order -> order.symbol().equals(symbol))
-            .filter(
-                order ->
-                    ledger.open().stream()
-                        .noneMatch(entry -> entry.entryOrderId().equals(order.orderId())))
-            .count();
-    return Math.toIntExact(open + coming);
+  TradeLog trades() {
+    return trades;
   }
 
-  /** Cash not used by positions nor reserved for opening orders. */
-  Money free() {
-    Money free = ledger.free();
-    for (ApprovedOrder order : pending.values()) {
-      free = free.minus(order.reserved());
-    }
-    return free;
+  Holdings holdings() {
+    return holdings;
   }
+
+  /** Entries of the trading day, those on their way among them. */
+  int entriesToday() {
+    LocalDate day = tradingDay;
+    return (day == null ? 0 : trades.entriesOn(day)) + holdings.working();
+  }
+
+  /** The same of one strategy. */
+  int entriesToday(StrategyId strategy) {
+    LocalDate day = tradingDay;
+    return (day == null ? 0 : trades.entriesOn(day, strategy))
+        + holdings.working(order -> order.strategy().equals(strategy));
+  }
+
+  /** Entries approved in the minute before this moment. */
+  int approvalsInMinute(EventTime now) {
+    return (int) approvals.stream().filter(at -> now.microsSince(at) < MINUTE).count();
+  }
+
+  /** The composite risk level (CATALOGUE 11.5). */
+  RiskLevel level() {
+    double start = dayStartEquity.value().doubleValue();
+    double limit = start * settings.day().lossLimit().doubleValue();
+    double dayLoss = limit > 0 ? -dayPnl().value().doubleValue() / limit : 0;
+    double most = equity.value().doubleValue() * settings.sizing().maxExposure().doubleValue();
+    double exposure = most > 0 ? holdings.exposure().value().doubleValue() / most : 1;
+    double drawdown = drawdown().doubleValue() / settings.drawdown().hard().doubleValue();
+    return RiskLevel.of(RiskLevel.score(exposure, drawdown, trades.winRate(LEAST_TRADES), dayLoss));
+  }
+
+  private static final int LEAST_TRADES = 5;
 }

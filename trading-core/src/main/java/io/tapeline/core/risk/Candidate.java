@@ -2,12 +2,13 @@ package io.tapeline.core.risk;
 
 import io.tapeline.core.instrument.Instrument;
 import io.tapeline.core.market.Quote;
-import io.tapeline.core.money.Money;
 import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.core.venue.PaperSettings;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param quote newest quote of the instrument, null before the first
  * @param now event time at which risk decides
  * @param lineDelay microseconds of wall-clock time by which the line is late, 0 in a replay
- * @param halted why entries are stopped, empty if they are not
- * @param dayPnl profit of the trading day, realised and unrealised, after fees
- * @param dailyLossHit true if the day's loss limit has been reached at any time today
- * @param positionsInSymbol open positions and opening orders in the instrument
- * @param free cash that may be used, reservations of orders on their way taken off
- * @param lossSkips approved signals of the strategy still to be skipped
+ * @param books of the account; rules read them alone
+ * @param limits of the signal's strategy
  * @param slippage expected beyond the touch
  */
 record Candidate(
@@ -30,14 +27,11 @@ record Candidate(
     @Nullable Quote quote,
     EventTime now,
     long lineDelay,
-    String halted,
-    Money dayPnl,
-    Money dayStartEquity,
-    boolean dailyLossHit,
-    int positionsInSymbol,
-    Money free,
-    int lossSkips,
+    AccountBooks books,
+    StrategyLimits limits,
     PaperSettings.Slippage slippage) {
+
+  private static final BigDecimal BPS = new BigDecimal("0.0001");
 
   /** The quote, for rules that run after R-DATA has found it fresh. */
   Quote freshQuote() {
@@ -46,6 +40,15 @@ record Candidate(
       throw new IllegalStateException("no quote: R-DATA must run first");
     }
     return present;
+  }
+
+  boolean buys() {
+    return signal.side() == Side.BUY;
+  }
+
+  /** Whether the order only rests: it pays the maker's fee. */
+  boolean rests() {
+    return signal.entry().postOnly();
   }
 
   /** Limit of the order, null for one at the market. */
@@ -60,7 +63,42 @@ record Candidate(
     if (limit == null) {
       return touch;
     }
-    boolean rests = signal.side() == Side.BUY ? limit.isBelow(touch) : limit.isAbove(touch);
-    return rests ? limit : touch;
+    boolean better = buys() ? limit.isBelow(touch) : limit.isAbove(touch);
+    return better ? limit : touch;
+  }
+
+  /** Stop if it opens there. */
+  Price stopPrice() {
+    return signal.exitPlan().stopFor(signal.side(), entryPrice(), instrument);
+  }
+
+  BigDecimal entryFee() {
+    return rests() ? instrument.makerFee() : instrument.takerFee();
+  }
+
+  /** Expected slippage of taking a quantity, a fraction of the price. */
+  BigDecimal slippageOf(Quantity quantity) {
+    return slippage.bpsFor(quantity, freshQuote().oppositeSize(signal.side())).multiply(BPS);
+  }
+
+  /** The same on the way in: an order with a limit has none. */
+  BigDecimal entrySlippage(Quantity quantity) {
+    return limit() == null ? slippageOf(quantity) : BigDecimal.ZERO;
+  }
+
+  /** What a unit loses at the stop without costs, contract size included. */
+  BigDecimal stopDistance() {
+    return entryPrice().minus(stopPrice()).abs().multiply(instrument.contractSize());
+  }
+
+  /** Fees of both sides of a unit that is stopped, and its slippage once. */
+  BigDecimal costPerUnit() {
+    BigDecimal fees =
+        entryPrice()
+            .value()
+            .multiply(entryFee())
+            .add(stopPrice().value().multiply(instrument.takerFee()));
+    BigDecimal slip = entryPrice().value().multiply(slippageOf(signal.quantity()));
+    return fees.add(slip).multiply(instrument.contractSize());
   }
 }

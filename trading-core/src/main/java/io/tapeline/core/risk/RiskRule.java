@@ -1,6 +1,9 @@
 package io.tapeline.core.risk;
 
+import io.tapeline.core.money.Quantity;
 import io.tapeline.core.risk.RuleCheck.Verdict;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry rule of the risk desk: a name, the phase it runs in, the code of its refusal, and the
@@ -26,24 +29,62 @@ public record RiskRule(String name, Phase phase, String code, Check check) {
   /** Looks at a candidate and says pass or fail with the numbers. Changes nothing. */
   @FunctionalInterface
   public interface Check {
-    Finding on(Candidate candidate);
+
+    /**
+     * Judges.
+     *
+     * @param size what the rules before leave of the quantity the strategy asks for
+     */
+    Finding on(Candidate candidate, Quantity size);
   }
 
-  /** What a check found. */
-  public record Finding(boolean passed, String code, String value, String limit) {
+  /** A rule that says yes or no, whatever the size. */
+  static RiskRule veto(String name, Phase phase, String code, Function<Candidate, Finding> check) {
+    return new RiskRule(name, phase, code, (candidate, _) -> check.apply(candidate));
+  }
+
+  /** A rule of phase F. */
+  static RiskRule sizing(String name, String code, Check check) {
+    return new RiskRule(name, Phase.F_SIZE, code, check);
+  }
+
+  /**
+   * What a check found.
+   *
+   * @param size what is left of the quantity; null if the rule leaves it as it is
+   */
+  public record Finding(
+      boolean passed, String code, String value, String limit, @Nullable Quantity size) {
 
     static Finding of(boolean passed, Object value, Object limit) {
-      return new Finding(passed, "", value.toString(), limit.toString());
+      return new Finding(passed, "", value.toString(), limit.toString(), null);
     }
 
     /** A finding whose refusal has a code of its own. */
     static Finding of(boolean passed, String code, Object value, Object limit) {
-      return new Finding(passed, code, value.toString(), limit.toString());
+      return new Finding(passed, code, value.toString(), limit.toString(), null);
+    }
+
+    /** Passed, with no more than this of the quantity. */
+    static Finding atMost(Quantity most, Quantity size, Object value, Object limit) {
+      return new Finding(
+          true, "", value.toString(), limit.toString(), most.isBelow(size) ? most : null);
+    }
+
+    /** The rule has nothing to say of this candidate. */
+    static Finding none(String why) {
+      return new Finding(true, "", why, "off", null);
+    }
+
+    Quantity leaves(Quantity before) {
+      Quantity left = size;
+      return left == null ? before : left;
     }
   }
 
   RuleCheck toCheck(Finding finding) {
+    Verdict shrunk = finding.size() == null ? Verdict.PASS : Verdict.SHRINK;
     return new RuleCheck(
-        name, finding.value(), finding.limit(), finding.passed() ? Verdict.PASS : Verdict.FAIL);
+        name, finding.value(), finding.limit(), finding.passed() ? shrunk : Verdict.FAIL);
   }
 }

@@ -16,6 +16,7 @@ import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.stage.Stage;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,11 @@ public final class RiskStage implements Stage {
     return due == null ? List.of() : List.of(due);
   }
 
+  @Override
+  public Duration reach() {
+    return settings.risk().reach();
+  }
+
   /** An approval is also a decision of its own kind, for those who read decisions alone. */
   @Override
   public List<Event> project(Event decided) {
@@ -98,7 +104,7 @@ public final class RiskStage implements Stage {
     RiskRules.Verdict verdict = rules.judge(candidate);
     String refusal = verdict.refusal();
     return refusal == null
-        ? approval(candidate, verdict.checks())
+        ? approval(candidate, verdict)
         : denial(signal, refusal, verdict.checks());
   }
 
@@ -111,17 +117,12 @@ public final class RiskStage implements Stage {
         quote,
         books.now().max(signal.origin().ts()),
         lineDelay,
-        books.haltReason(),
-        books.dayPnl(),
-        books.dayStartEquity(),
-        books.isDailyLossHit(),
-        books.positionsIn(signal.symbol()),
-        books.free(),
-        books.lossSkips(signal.strategy()),
+        books,
+        settings.risk().limits(signal.strategy()),
         settings.paper().slippageOf(instrument.assetClass()));
   }
 
-  private static ApprovedOrder approval(Candidate candidate, List<RuleCheck> checks) {
+  private static ApprovedOrder approval(Candidate candidate, RiskRules.Verdict verdict) {
     Signal signal = candidate.signal();
     return new ApprovedOrder(
         OrderId.entryOf(signal.signalId()),
@@ -131,14 +132,14 @@ public final class RiskStage implements Stage {
         signal.symbol(),
         signal.side(),
         signal.entry().type(),
-        RiskRules.orderQuantity(candidate),
+        verdict.size(),
         candidate.limit(),
         signal.refPrice(),
-        RiskRules.reservation(candidate),
+        SizeRules.reservation(candidate, verdict.size()),
         signal.exitPlan(),
         signal.origin(),
         candidate.now(),
-        checks,
+        verdict.checks(),
         signal.entry().postOnly(),
         signal.entry().goodFor());
   }

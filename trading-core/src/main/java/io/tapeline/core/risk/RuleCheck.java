@@ -12,10 +12,12 @@ public record RuleCheck(String rule, String value, String limit, Verdict verdict
   /** What a rule says. */
   public enum Verdict {
     PASS,
-    FAIL
+    FAIL,
+    /** Passed with less than the size before. */
+    SHRINK
   }
 
   public boolean passed() {
-    return verdict == Verdict.PASS;
+    return verdict != Verdict.FAIL;
   }
 }

@@ -68,6 +68,7 @@ final class InstrumentReader {
             decimal("contract-size", "1", STEP, LARGE),
             fee("maker-fee", makerFee, "-0.01", crypto ? InstrumentSettings.MAKER : ""),
             fee("taker-fee", takerFee, "0", crypto ? InstrumentSettings.TAKER : ""),
+            decimal("margin-rate", "1", "0.0001", "1"),
             calendar(row.calendarFor(assetClass)));
     return new InstrumentDefinition(instrument, values);
   }

@@ -170,13 +170,14 @@ public record LineSettings(
   private static LineSettings read(
       SettingsReader reader, Function<String, @Nullable String> source, Collection<String> given) {
     InstrumentSettings instruments = InstrumentSettings.read(reader);
+    Strategies strategies = Strategies.read(reader, given);
     return new LineSettings(
         new AccountId(reader.text("tapeline.account", "main")),
         instruments.registry(instruments.define(reader, given), source),
-        Strategies.read(reader, given),
+        strategies,
         PlanSettings.read(reader),
         scalps(reader),
-        RiskSettings.read(reader),
+        RiskSettings.read(reader, strategies.prefixes()),
         PaperSettings.read(reader));
   }
 }

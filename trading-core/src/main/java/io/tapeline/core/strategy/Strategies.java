@@ -124,6 +124,13 @@ public final class Strategies {
     return !symbolOf(key).isEmpty();
   }
 
+  /** Names of the strategies by the prefix that their limits have. */
+  public Map<String, String> prefixes() {
+    Map<String, String> prefixes = new TreeMap<>();
+    kinds.keySet().forEach(name -> prefixes.put(shortName(name), name));
+    return prefixes;
+  }
+
   /** Throws {@link IllegalArgumentException} naming the choices if there is none of this name. */
   public void require(String name) {
     kind(name);
@@ -225,6 +232,10 @@ public final class Strategies {
   /** The name of a strategy that is also known by a shorter one. */
   static String fullName(String name) {
     return name.equals("burst") ? "momentum-burst" : name;
+  }
+
+  private static String shortName(String name) {
+    return name.equals("momentum-burst") ? "burst" : name;
   }
 
   private Kind kind(String name) {

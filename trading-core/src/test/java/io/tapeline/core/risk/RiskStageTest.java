@@ -153,15 +153,54 @@ class RiskStageTest {
     assertThat(new RiskRules(settings.risk()).names())
         .containsExactly(
             "R-KILL",
+            "R-MODE",
+            "R-CREDS",
             "R-DATA",
+            "R-RATE",
+            "R-MIN-BALANCE",
             "R-DAILY-LOSS",
+            "R-DRAWDOWN",
+            "R-LEVEL",
+            "R-DAILY-TRADES",
+            "R-HOURLY-TRADES",
+            "R-LOSS-STREAK",
+            "R-STREAM-ERR",
+            "R-SYMBOL",
             "R-HOURS",
+            "R-POST-NY",
+            "R-SPREAD-ABS",
+            "R-SPREAD-REL",
+            "R-ASIAN-EXP",
+            "R-SPREAD-STOP",
+            "R-VOL-MIN",
+            "R-VOL-MAX",
+            "R-LIQUIDITY",
+            "R-TOXIC",
             "R-ONE-POSITION",
+            "R-MAX-POSITIONS",
+            "R-REENTRY",
+            "R-COOLOFF",
+            "R-OPEN-ORDERS",
             "R-FRESH",
             "R-STOP-REQUIRED",
+            "R-DRIFT",
+            "R-CONFIDENCE",
+            "R-QUALITY",
+            "R-ML",
             "R-NET-EDGE",
+            "R-RISK-TRADE",
+            "R-TRADE-CAP",
+            "R-ALLOC",
+            "R-PERF-SIZE",
+            "R-LEVEL-SIZE",
+            "R-MAX-NOTIONAL",
+            "R-EXPOSURE",
+            "R-CORR",
+            "R-MARGIN",
             "R-MIN-ORDER",
             "R-FUNDS",
+            "R-LATENCY",
+            "R-SLIPPAGE",
             "R-LOSS-SKIP");
   }
 
@@ -171,7 +210,7 @@ class RiskStageTest {
     assertThat(answer(buy("0.5"))).isEqualTo("APPROVED");
 
     ApprovedOrder order = risk.last(ApprovedOrder.class);
-    assertThat(order.checks()).hasSize(11).allMatch(RuleCheck::passed);
+    assertThat(order.checks()).hasSize(50).allMatch(RuleCheck::passed);
     assertThat(order.checks())
         .contains(
             new RuleCheck("R-DATA", "0.5 s", "2 s", RuleCheck.Verdict.PASS),
@@ -233,7 +272,7 @@ class RiskStageTest {
 
   @Test
   void theDaysLossOutlivesTheTicksItCameFrom() {
-    configure("tapeline.burst.loss-skip", "0");
+    configure("tapeline.burst.loss-skip", "0", "tapeline.risk.cool-off-s", "0");
     roundTrip("1", "90.00");
     List<Event> kept = new ArrayList<>(risk.all(AccountState.class));
     kept.addFirst(risk.last(ApprovedOrder.class));
@@ -270,6 +309,7 @@ class RiskStageTest {
   @ParameterizedTest(name = "line late by {0} us: {1}")
   @CsvSource({"2000000, APPROVED", "2000001, DATA_STALE"})
   void aLineThatIsLateMakesQuotesStale(long micros, String code) {
+    configure("tapeline.risk.max-latency-ms", "60000");
     risk.on(events.quote("0", "149.99", "150.00"));
     risk.on(new LineDelay(micros));
     assertThat(answer(buy("0.1"))).isEqualTo(code);
@@ -292,7 +332,7 @@ class RiskStageTest {
   @ParameterizedTest(name = "loss {0} of 1000 at day start: {1}")
   @CsvSource({"49.99, APPROVED", "50.00, DAILY_LOSS_LIMIT"})
   void dailyLossStopsAtFivePercentInclusive(String loss, String code) {
-    configure("tapeline.burst.loss-skip", "0");
+    configure("tapeline.burst.loss-skip", "0", "tapeline.risk.cool-off-s", "0");
     BigDecimal exit = new BigDecimal("150.00").subtract(new BigDecimal(loss));
     roundTrip("1", exit.toPlainString());
     risk.on(events.quote("10", "149.99", "150.00"));
@@ -301,7 +341,7 @@ class RiskStageTest {
 
   @Test
   void nextTradingDayAllowsEntriesAgain() {
-    configure("tapeline.burst.loss-skip", "0");
+    configure("tapeline.burst.loss-skip", "0", "tapeline.risk.cool-off-s", "0");
     roundTrip("1", "90.00");
     risk.on(events.quote("10", "149.99", "150.00"));
     assertThat(answer(buy("10"))).isEqualTo("DAILY_LOSS_LIMIT");
@@ -370,7 +410,7 @@ class RiskStageTest {
 
   @Test
   void expiredOrderFreesItsPlaceAndItsMoney() {
-    configure("tapeline.paper.initial-capital", "200");
+    configure("tapeline.paper.initial-capital", "200", "tapeline.risk.max-notional", "1");
     risk.on(events.quote("0", "149.99", "150.00"));
     assertThat(answer(buy("0.1"))).isEqualTo("APPROVED");
     ApprovedOrder order = risk.last(ApprovedOrder.class);
@@ -395,7 +435,13 @@ class RiskStageTest {
 
   @Test
   void coarseTickLeavesNoRoomForAStop() {
-    configure("tapeline.instruments.AAPL.tick-size", "50", "tapeline.risk.net-edge", "false");
+    configure(
+        "tapeline.instruments.AAPL.tick-size",
+        "50",
+        "tapeline.risk.spread-stop-taker",
+        "0",
+        "tapeline.risk.net-edge",
+        "false");
     risk.on(events.quote("0", "100", "150"));
     assertThat(answer(buy("0.1"))).isEqualTo("TICK_TOO_COARSE");
   }
@@ -412,7 +458,7 @@ class RiskStageTest {
   /** Target 0.0015, stop 0.0005, slippage 5 + 5 bps on the whole top: 0.0015 / 0.0015 = 1. */
   @Test
   void netRewardToRiskOfOneIsEnough() {
-    configure("tapeline.fees.taker", "0", "tapeline.paper.initial-capital", "100000");
+    configure("tapeline.fees.taker", "0", "tapeline.paper.initial-capital", "1000000");
     Events btc = new Events("BTCUSDT");
     risk.on(btc.quote("0", "60000.0", "1", "60000.1", "1"));
     MarketEvent trade = btc.trade("0.1", "60000.0", "1");
@@ -443,13 +489,20 @@ class RiskStageTest {
 
   @Test
   void orderDearerThanFreeCashIsRefused() {
-    configure("tapeline.paper.initial-capital", "150");
+    configure(
+        "tapeline.paper.initial-capital",
+        "150",
+        "tapeline.risk.max-notional",
+        "10",
+        "tapeline.risk.max-exposure",
+        "10");
     risk.on(events.quote("0", "149.99", "150.00"));
     assertThat(answer(buy("0.1"))).isEqualTo("INSUFFICIENT_FUNDS");
   }
 
   @Test
   void twoApprovedSignalsAreSkippedAfterALossAndRefusedOnesDoNotCount() {
+    configure("tapeline.risk.cool-off-s", "0");
     roundTrip("1", "149.00");
     risk.on(events.quote("10", "149.99", "150.00"));
     assertThat(answer(buy("12.5"))).isEqualTo("DATA_STALE");
@@ -461,6 +514,7 @@ class RiskStageTest {
 
   @Test
   void gainsAskForNoPause() {
+    configure("tapeline.risk.cool-off-s", "0");
     roundTrip("1", "151.00");
     risk.on(events.quote("10", "149.99", "150.00"));
     assertThat(answer(buy("10.1"))).isEqualTo("APPROVED");

@@ -204,7 +204,7 @@ class InstrumentSettingsTest {
             new InstrumentValue("maker-fee", "0.001", "tapeline.fees.maker"),
             new InstrumentValue("taker-fee", "0.0026", ""),
             new InstrumentValue("calendar", "24/7", ""))
-        .hasSize(12);
+        .hasSize(13);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.tapeline.core.instrument.Instrument;
 import io.tapeline.core.instrument.Symbol;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.strategy.burst.BurstSettings;
+import io.tapeline.core.strategy.burst.MomentumBurst;
 import io.tapeline.core.testing.Settings;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -32,8 +33,8 @@ class LineSettingsTest {
     assertThat(burst.exitPlan().flatCandles()).isEqualTo(2);
     assertThat(burst.positionSize().value()).isEqualByComparingTo("1");
     assertThat(settings.risk().initialCapital().value()).isEqualByComparingTo("1000");
-    assertThat(settings.risk().dailyLossLimit()).isEqualByComparingTo("0.05");
-    assertThat(settings.risk().lossSkip()).isEqualTo(2);
+    assertThat(settings.risk().day().lossLimit()).isEqualByComparingTo("0.05");
+    assertThat(settings.risk().limits(MomentumBurst.ID).lossSkip()).isEqualTo(2);
     assertThat(settings.risk().netEdge()).isTrue();
     assertThat(settings.paper().latency()).isEqualTo(Duration.ofMillis(150));
     Instrument btc = settings.instruments().get(new Symbol("BTCUSDT"));
@@ -76,7 +77,7 @@ class LineSettingsTest {
 
   @Test
   void negativeDailyLossIsTakenAsItsMagnitude() {
-    assertThat(Settings.of("tapeline.risk.daily-loss-limit", "-0.03").risk().dailyLossLimit())
+    assertThat(Settings.of("tapeline.risk.daily-loss-limit", "-0.03").risk().day().lossLimit())
         .isEqualByComparingTo("0.03");
   }
 

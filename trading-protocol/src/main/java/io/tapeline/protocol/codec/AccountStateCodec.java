@@ -28,6 +28,7 @@ final class AccountStateCodec extends MessageCodec<AccountState, AccountProto.Ac
             .setDayStartEquity(Decimals.wire(state.dayStartEquity()))
             .setPeakEquity(Decimals.wire(state.peakEquity()))
             .setDailyLossHit(state.dailyLossHit())
+            .setDrawdownHit(state.drawdownHit())
             .setOpenPositions(state.openPositions())
             .setHalted(state.halted())
             .setOrigin(Fields.wire(state.origin()));
@@ -54,6 +55,7 @@ final class AccountStateCodec extends MessageCodec<AccountState, AccountProto.Ac
         Decimals.money(wire.hasPeakEquity(), wire.getPeakEquity(), "peak_equity"),
         lossSkips(wire.getLossSkipsList()),
         wire.getDailyLossHit(),
+        wire.getDrawdownHit(),
         wire.getOpenPositions(),
         wire.getHalted(),
         Fields.origin(wire.hasOrigin(), wire.getOrigin()));

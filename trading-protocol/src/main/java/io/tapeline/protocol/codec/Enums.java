@@ -41,6 +41,7 @@ final class Enums {
               switch (constant) {
                 case PASS -> CommonProto.Verdict.VERDICT_PASS;
                 case FAIL -> CommonProto.Verdict.VERDICT_FAIL;
+                case SHRINK -> CommonProto.Verdict.VERDICT_SHRINK;
               });
 
   static final EnumMapping<Aggressor, MarketProto.Aggressor> AGGRESSOR =

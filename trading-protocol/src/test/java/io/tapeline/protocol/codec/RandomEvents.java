@@ -348,6 +348,7 @@ final class RandomEvents {
         money(),
         lossSkips,
         random.nextBoolean(),
+        random.nextBoolean(),
         random.nextInt(),
         random.nextBoolean(),
         origin());

@@ -345,6 +345,7 @@ final class Samples {
           Money.of("1.01E+4"),
           Map.of(BURST, 3, new StrategyId("breakout"), 1),
           false,
+          false,
           2,
           true,
           ORIGIN);
@@ -360,6 +361,7 @@ final class Samples {
           Money.of("1.01E+4"),
           Map.of(),
           true,
+          false,
           1,
           false,
           ORIGIN);

@@ -39,7 +39,9 @@ final class Market {
                   "tapeline.burst.entry-threshold", "0.0003",
                   "tapeline.burst.volatility-guard", "0.0004",
                   "tapeline.burst.loss-skip", "1",
-                  "tapeline.risk.min-net-rr", "0.1")
+                  "tapeline.risk.min-net-rr", "0.1",
+                  "tapeline.risk.cool-off-s", "1",
+                  "tapeline.risk.loss-streak-pause-s", "20")
               ::get);
   private static final SimulationSettings SIMULATION =
       SimulationSettings.defaults(11, new EventTime(1_730_000_000_000_000L))

@@ -73,7 +73,10 @@ final class SimMarket {
                       Map.entry("tapeline.burst.loss-skip", "1"),
                       Map.entry("tapeline.risk.quote-max-age-s", "20"),
                       Map.entry("tapeline.risk.signal-max-age-s", "20"),
-                      Map.entry("tapeline.risk.net-edge", "false")))
+                      Map.entry("tapeline.risk.net-edge", "false"),
+                      Map.entry("tapeline.risk.spread-stop-taker", "0"),
+                      Map.entry("tapeline.risk.cool-off-s", "0.5"),
+                      Map.entry("tapeline.risk.loss-streak-pause-s", "3")))
               ::get);
 
   private static final Map<Integer, SimMarket> CACHE = new ConcurrentHashMap<>();

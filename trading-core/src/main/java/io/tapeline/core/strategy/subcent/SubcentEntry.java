@@ -332,6 +332,7 @@ final class SubcentEntry {
   private Map<String, String> evidence(Deal of) {
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("tier", of.tier.name().name());
+    evidence.put("riskMultiplier", of.tier.riskMultiplier().toPlainString());
     evidence.put("trend", trend.direction().name());
     evidence.put("trendChange", Condition.number(trend.change()));
     for (Check check : checks) {
