@@ -127,6 +127,11 @@ public final class JournalUnderTest {
     return send(post(request(path), body, key));
   }
 
+  /** Posts JSON as a client the gateway names. */
+  public Answer postAs(String client, String path, String body) {
+    return send(post(request(path).header("X-Tapeline-Client", client), body, null));
+  }
+
   public Answer delete(String path) {
     return send(request(path).DELETE().build());
   }

@@ -104,6 +104,7 @@ class TopicsTest {
             BTC,
             PlanStatus.ARMED,
             "",
+            "",
             "{}",
             PlanTerms.scalp(
                 Side.BUY,

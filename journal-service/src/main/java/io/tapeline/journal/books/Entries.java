@@ -87,6 +87,7 @@ final class Entries {
         text(plan.symbol()),
         text(plan.status()),
         text(plan.reason()),
+        text(plan.createdBy()),
         text(plan.body()),
         named(plan.details()),
         plan.changedAt().micros(),

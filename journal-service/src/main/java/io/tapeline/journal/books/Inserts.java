@@ -10,14 +10,14 @@ final class Inserts {
       Insert.into(
           "plans",
           """
-          id, version, account, strategy, symbol, state, reason, body, details::jsonb, created_ts,
-          ts
+          id, version, account, strategy, symbol, state, reason, created_by, body, details::jsonb,
+          created_ts, ts
           """,
           """
           ON CONFLICT (id) DO UPDATE SET version = excluded.version, account = excluded.account,
             strategy = excluded.strategy, symbol = excluded.symbol, state = excluded.state,
-            reason = excluded.reason, body = excluded.body, details = excluded.details,
-            ts = excluded.ts
+            reason = excluded.reason, created_by = excluded.created_by, body = excluded.body,
+            details = excluded.details, ts = excluded.ts
           WHERE plans.version < excluded.version
           """);
 

@@ -21,27 +21,41 @@ public class PlanHistory {
   /**
    * One state.
    *
+   * @param by who brought it: of the first state who created the plan, of a cancellation who asked
+   *     for it; empty if the market or an answer did, or nobody kept it
    * @param seq number of the market event behind it, 0 if a person or an answer brought it
    * @param ts when it was entered, microseconds since the epoch
    */
   public record Step(
-      long version, String state, String reason, Map<String, String> details, long seq, long ts) {}
+      long version,
+      String state,
+      String reason,
+      String by,
+      Map<String, String> details,
+      long seq,
+      long ts) {}
 
   /** Of one plan, oldest first. */
   public List<Step> of(String planId) {
     return jdbc.query(
         """
-        SELECT version, state, reason, details, seq, ts FROM plan_states
-        WHERE plan_id = ? ORDER BY version
+        SELECT s.version, s.state, s.reason, p.created_by, s.details, s.seq, s.ts
+        FROM plan_states s JOIN plans p ON p.id = s.plan_id
+        WHERE s.plan_id = ? ORDER BY s.version
         """,
-        (row, _) ->
-            new Step(
-                row.getLong(1),
-                row.getString(2),
-                row.getString(3),
-                Objects.requireNonNull(VALUES.convertToEntityAttribute(row.getString(4))),
-                row.getLong(5),
-                row.getLong(6)),
+        (row, _) -> {
+          long version = row.getLong(1);
+          Map<String, String> details =
+              Objects.requireNonNull(VALUES.convertToEntityAttribute(row.getString(5)));
+          return new Step(
+              version,
+              row.getString(2),
+              row.getString(3),
+              version == 1 ? row.getString(4) : details.getOrDefault("by", ""),
+              details,
+              row.getLong(6),
+              row.getLong(7));
+        },
         planId);
   }
 }

@@ -22,6 +22,7 @@ public class PlanRow extends TradedRow {
 
   String state;
   String reason;
+  String createdBy;
   String body;
 
   /** What came of it so far: score, edges, signal, fill, result. */
@@ -45,6 +46,11 @@ public class PlanRow extends TradedRow {
 
   public String reason() {
     return reason;
+  }
+
+  /** Who created it: cli, api, or assistant and what it calls itself; empty if nobody kept it. */
+  public String createdBy() {
+    return createdBy;
   }
 
   /** As its author wrote it, JSON. */

@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param what method and path
  * @param key its {@code Idempotency-Key}, null if it has none
+ * @param client who asks, as the gateway knows
  * @param body as text
  */
-public record Asked(String what, @Nullable String key, String body) {
+public record Asked(String what, @Nullable String key, String client, String body) {
 
   private static final int MAX_KEY = 255;
+  private static final int MAX_CLIENT = 100;
 
   /**
-   * @throws Refusal if the key is empty, too long or not printable
+   * @throws Refusal if the key or the client is empty, too long or not printable
    */
   public Asked {
     if (key != null
@@ -28,6 +30,13 @@ public record Asked(String what, @Nullable String key, String body) {
       throw Refusal.unreadable(
           "Header 'Idempotency-Key' must be 1 to %d printable ASCII characters without spaces."
               .formatted(MAX_KEY));
+    }
+    if (client.isBlank()
+        || client.length() > MAX_CLIENT
+        || !client.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+      throw Refusal.unreadable(
+          "Header 'X-Tapeline-Client' must be 1 to %d printable ASCII characters."
+              .formatted(MAX_CLIENT));
     }
   }
 

@@ -118,6 +118,7 @@ public class PlanRequests {
                   symbol,
                   PlanStatus.PENDING,
                   "CREATED",
+                  asked.client(),
                   asked.body(),
                   terms,
                   Map.of(),
@@ -170,7 +171,9 @@ public class PlanRequests {
               PlanState request =
                   state(row)
                       .requesting(
-                          PlanState.Request.CANCEL, "USER", new EventTime(Outbox.nowMicros()));
+                          PlanState.Request.CANCEL,
+                          asked.client(),
+                          new EventTime(Outbox.nowMicros()));
               ProducerRecord<String, byte[]> record = Topics.PLANS.record(request);
               Headers.setStage(record.headers(), Intake.WRITER);
               intake.publish(id, record);
@@ -233,6 +236,7 @@ public class PlanRequests {
         new Symbol(row.symbol()),
         row.status(),
         row.reason(),
+        row.createdBy(),
         row.body(),
         terms,
         row.details(),

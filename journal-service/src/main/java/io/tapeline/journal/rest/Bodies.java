@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -17,6 +18,10 @@ final class Bodies {
 
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
+  /** Set by the gateway, which alone is reachable from outside. */
+  private static final String CLIENT = "X-Tapeline-Client";
+
+  private static final String UNKNOWN_CLIENT = "api";
   private static final int MAX_BYTES = 64 * 1024;
 
   private Bodies() {}
@@ -35,6 +40,7 @@ final class Bodies {
     return new Asked(
         request.getMethod() + " " + request.getRequestURI(),
         request.getHeader(IDEMPOTENCY_KEY),
+        Objects.requireNonNullElse(request.getHeader(CLIENT), UNKNOWN_CLIENT),
         text(bytes));
   }
 

@@ -102,6 +102,7 @@ class JournalWriterTest {
         new Symbol("BTCUSDT"),
         PlanStatus.valueOf(state),
         "USER",
+        "cli",
         "{}",
         PlanTerms.scalp(
             Side.BUY,

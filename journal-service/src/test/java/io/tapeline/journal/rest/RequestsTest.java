@@ -304,6 +304,7 @@ class RequestsTest {
                 new Symbol("XAUUSD"),
                 PlanStatus.PENDING,
                 "CREATED",
+                "api",
                 PLAN,
                 PlanTerms.scalp(
                     Side.BUY,
@@ -326,7 +327,7 @@ class RequestsTest {
     assertThat(asked.json().path("state").asString()).isEqualTo("PENDING");
     PlanState request = (PlanState) waiting().getLast();
     assertThat(request)
-        .isEqualTo(first.requesting(PlanState.Request.CANCEL, "USER", request.changedAt()));
+        .isEqualTo(first.requesting(PlanState.Request.CANCEL, "api", request.changedAt()));
   }
 
   /** The strategies' stage has the last word, and its word is waited for. */
@@ -343,7 +344,11 @@ class RequestsTest {
                   }
                   journal.write(
                       created.to(
-                          PlanStatus.CANCELLED, "USER", Map.of(), created.changedAt(), null));
+                          PlanStatus.CANCELLED,
+                          "USER",
+                          Map.of("by", "cli"),
+                          created.changedAt(),
+                          null));
                 });
 
     Answer cancelled = journal.delete(PLANS + "/micro_scalp_001");
@@ -356,6 +361,37 @@ class RequestsTest {
     assertThat(journal.get(PLANS + "?status=pending").json().path("items").isEmpty()).isTrue();
     assertThat(journal.get(PLANS + "/micro_scalp_001/history").json().findValuesAsString("state"))
         .containsExactly("PENDING", "CANCELLED");
+    assertThat(
+            journal
+                .get(PLANS + "/micro_scalp_001/history")
+                .json()
+                .valueStream()
+                .map(step -> step.path("by").asString()))
+        .containsExactly("api", "cli");
+  }
+
+  @Test
+  void whoCreatedAPlanIsWhatTheGatewaySaysNotWhatThePlanSays() {
+    String plan = PLAN.replace("\"direction\"", "\"created_by\":\"ada\",\"direction\"");
+
+    Answer created = journal.postAs("assistant helper/1.4", PLANS, plan);
+
+    assertThat(created.json().path("createdBy").asString()).isEqualTo("assistant helper/1.4");
+    assertThat(((PlanState) waiting().getFirst()).createdBy()).isEqualTo("assistant helper/1.4");
+    assertThat(items(journal.get(PLANS).json(), "createdBy"))
+        .containsExactly("assistant helper/1.4");
+    assertThat(journal.postAs("cli", PLANS, plan).json().path("createdBy").asString())
+        .isEqualTo("assistant helper/1.4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 101})
+  void aClientWithoutAShortNameIsRefused(int length) {
+    assertProblem(
+        journal.postAs("x".repeat(length), PLANS, PLAN),
+        400,
+        "Header 'X-Tapeline-Client' must be 1 to 100 printable ASCII characters.");
+    assertThat(count("plans")).isZero();
   }
 
   @Test
@@ -465,6 +501,7 @@ class RequestsTest {
             new Symbol("BTCUSDT"),
             PlanStatus.TRIGGERED,
             "TRIGGERED",
+            "",
             "{}",
             PlanTerms.scalp(
                 Side.BUY,

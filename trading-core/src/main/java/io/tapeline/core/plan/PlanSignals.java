@@ -53,6 +53,9 @@ public final class PlanSignals {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("planId", state.planId());
     values.put("status", state.status().label());
+    if (!state.createdBy().isEmpty()) {
+      values.put("createdBy", state.createdBy());
+    }
     values.putAll(state.details());
     String signal = state.details().get(PlanDetails.SIGNAL);
     return new Decision(

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version rises by one with each transition; a request bears the version it was made at
  * @param reason why the state was entered
+ * @param createdBy who created it, as the door knew: {@code cli}, {@code api}, or {@code assistant}
+ *     and what it calls itself; empty in plans from before this was kept
  * @param body the plan as its author wrote it, JSON
  * @param terms what the body asks for
  * @param details what came of it so far, by name: score, edges, signal, fill, result
@@ -32,6 +34,7 @@ public record PlanState(
     Symbol symbol,
     PlanStatus status,
     String reason,
+    String createdBy,
     String body,
     PlanTerms terms,
     Map<String, String> details,
@@ -70,13 +73,26 @@ public record PlanState(
     Map<String, String> all = new LinkedHashMap<>(details);
     all.putAll(more);
     return new PlanState(
-        planId, version + 1, account, strategy, symbol, next, why, body, terms, all, null, at, on);
+        planId,
+        version + 1,
+        account,
+        strategy,
+        symbol,
+        next,
+        why,
+        createdBy,
+        body,
+        terms,
+        all,
+        null,
+        at,
+        on);
   }
 
   /** A person's request, made at this state. */
   public PlanState requesting(Request what, String who, EventTime at) {
     return new PlanState(
-        planId, version, account, strategy, symbol, status, who, body, terms, details, what, at,
-        null);
+        planId, version, account, strategy, symbol, status, who, createdBy, body, terms, details,
+        what, at, null);
   }
 }

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class PlanBookTest {
@@ -108,6 +109,7 @@ class PlanBookTest {
         XAU,
         PlanStatus.PENDING,
         "CREATED",
+        "cli",
         "{}",
         terms,
         Map.of(),
@@ -402,6 +404,30 @@ class PlanBookTest {
   }
 
   @Test
+  void whoCreatedItAndWhoCalledItOffAreKept() {
+    PlanState plan = plan("a", gold("1999.5"));
+    create(plan);
+
+    PlanState off =
+        book.decide(plan.requesting(PlanState.Request.CANCEL, "assistant helper/1", at(2)))
+            .getFirst();
+
+    assertThat(off.createdBy()).isEqualTo("cli");
+    assertThat(off.reason()).isEqualTo("USER");
+    assertThat(off.details()).isEqualTo(Map.of("by", "assistant helper/1"));
+    assertThat(new PlanSignals(SETTINGS, "signal").of(off, INSTRUMENTS.get(XAU)))
+        .singleElement(InstanceOfAssertFactories.type(Decision.class))
+        .satisfies(
+            decision ->
+                assertThat(decision.values())
+                    .containsExactly(
+                        Map.entry("planId", "a"),
+                        Map.entry("status", "cancelled"),
+                        Map.entry("createdBy", "cli"),
+                        Map.entry("by", "assistant helper/1")));
+  }
+
+  @Test
   void flattenCallsOffWhatHasNotTriggered() {
     triggered("a");
     create(plan("b", gold("1999.5")));
@@ -529,6 +555,7 @@ class PlanBookTest {
         plan.strategy(),
         XAU,
         status,
+        "",
         "",
         "{}",
         plan.terms(),

@@ -32,6 +32,9 @@ final class PlanStateCodec extends MessageCodec<PlanState, PlanProto.PlanState> 
             .setBody(plan.body())
             .setChangedAtMicros(plan.changedAt().micros())
             .addAllDetails(Fields.wire(plan.details()));
+    if (!plan.createdBy().isEmpty()) {
+      wire.setCreatedBy(plan.createdBy());
+    }
     if (!plan.terms().equals(PlanTerms.NONE)) {
       wire.setTerms(PlanTermsWire.wire(plan.terms()));
     }
@@ -55,6 +58,7 @@ final class PlanStateCodec extends MessageCodec<PlanState, PlanProto.PlanState> 
         new Symbol(Fields.name(wire.getSymbol(), "symbol")),
         status(Fields.name(wire.getState(), "state")),
         wire.getReason(),
+        wire.getCreatedBy(),
         wire.getBody(),
         PlanTermsWire.read(wire.hasTerms(), wire.getTerms()),
         Fields.entries(wire.getDetailsList(), "details"),

@@ -155,6 +155,7 @@ final class RandomEvents {
         any(PlanStatus.values()),
         text(),
         text(),
+        text(),
         planTerms(),
         entries(),
         random.nextBoolean() ? PlanState.Request.CANCEL : null,

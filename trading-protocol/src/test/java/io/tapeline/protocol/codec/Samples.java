@@ -187,7 +187,25 @@ final class Samples {
           BTC,
           PlanStatus.ARMED,
           "price crossed",
+          "",
           "{\"entry\":68000}",
+          PlanTerms.NONE,
+          Map.of(),
+          null,
+          TS,
+          null);
+
+  static final PlanState PLAN_OF_AN_ASSISTANT =
+      new PlanState(
+          "P-2",
+          1,
+          MAIN,
+          new StrategyId("plan"),
+          BTC,
+          PlanStatus.PENDING,
+          "CREATED",
+          "assistant desk-helper/1.4.2",
+          "{}",
           PlanTerms.NONE,
           Map.of(),
           null,
@@ -203,6 +221,7 @@ final class Samples {
           BTC,
           PlanStatus.ARMED,
           "price crossed",
+          "",
           "{\"entry\":68000}",
           new PlanTerms(
               PlanType.BRACKET,

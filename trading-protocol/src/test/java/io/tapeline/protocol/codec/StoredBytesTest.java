@@ -70,6 +70,17 @@ class StoredBytesTest {
     return Stream.of(Arguments.of("terms.PlanState", Codecs.PLAN_STATE, Samples.PLAN_WITH_TERMS));
   }
 
+  static Stream<Arguments> seventhVersion() {
+    return Stream.of(
+        Arguments.of("creator.PlanState", Codecs.PLAN_STATE, Samples.PLAN_OF_AN_ASSISTANT));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("seventhVersion")
+  <V> void bytesOfTheSeventhVersionAreReadAndWritten(String name, Codec<V> codec, V sample) {
+    readsAndWrites("v7/" + name, codec, sample);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("sixthVersion")
   <V> void bytesOfTheSixthVersionAreReadAndWritten(String name, Codec<V> codec, V sample) {
