@@ -19,7 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeGateway implements AutoCloseable {
 
   /** What it was asked. */
-  record Asked(String method, String uri, String authorization, String key, String body) {}
+  record Asked(
+      String method, String uri, String authorization, String client, String key, String body) {}
 
   private record Answer(int status, String body) {}
 
@@ -57,6 +58,7 @@ final class FakeGateway implements AutoCloseable {
             exchange.getRequestMethod(),
             uri,
             header(exchange, "Authorization"),
+            header(exchange, "X-Tapeline-Client"),
             header(exchange, "Idempotency-Key"),
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
     Deque<Answer> wanted = answers.get(exchange.getRequestMethod() + " " + uri);

@@ -21,7 +21,7 @@ class RequestCommandsTest {
       "{\"id\":\"C-1\",\"account\":\"main\",\"action\":\"HALT\",\"published\":%s}";
   private static final String PLAN =
       "{\"id\":\"p1\",\"symbol\":\"BTCUSDT\",\"state\":\"%s\",\"reason\":\"%s\",\"time\":\"t\","
-          + "\"account\":\"main\",\"body\":\"{\\n}\\n\",\"published\":true}";
+          + "\"account\":\"main\",\"createdBy\":\"cli\",\"body\":\"{\\n}\\n\",\"published\":true}";
 
   @TempDir private Path folder;
   private Path data = Path.of("");
@@ -138,10 +138,12 @@ class RequestCommandsTest {
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(gateway.asked().getFirst().body()).isEqualTo("{\n}\n");
+    assertThat(gateway.asked()).extracting(FakeGateway.Asked::client).containsOnly("cli");
     assertThat(run.lines())
         .singleElement()
         .asString()
         .startsWith("p1 ")
+        .endsWith("t  main  cli")
         .contains("BTCUSDT", "PENDING", "CREATED");
   }
 

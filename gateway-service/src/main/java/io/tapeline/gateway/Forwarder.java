@@ -1,28 +1,18 @@
 package io.tapeline.gateway;
 
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.util.UriUtils;
 
@@ -33,8 +23,8 @@ import org.springframework.web.util.UriUtils;
 @Component
 class Forwarder {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
-
+  private static final String CLI = "cli";
+  private static final String API = "api";
   private static final int PIECE_BYTES = 16 * 1024;
 
   /** What is handed on; the token, above all, is not. */
@@ -55,72 +45,58 @@ class Forwarder {
           HttpHeaders.LOCATION,
           HttpHeaders.RETRY_AFTER);
 
-  private final RestClient client;
-  private final CircuitBreakerRegistry circuitBreakers;
-  private final RetryRegistry retries;
+  private final ServiceCalls calls;
 
-  Forwarder(RestClient client, CircuitBreakerRegistry circuitBreakers, RetryRegistry retries) {
-    this.client = client;
-    this.circuitBreakers = circuitBreakers;
-    this.retries = retries;
+  Forwarder(ServiceCalls calls) {
+    this.calls = calls;
   }
 
   /**
    * Forwards to the service.
    *
    * @param service its name, for people
-   * @param base its address; path and query of the request are appended
    * @throws IOException if the caller has gone, or the service broke off in the middle
    */
-  void forward(String service, URI base, HttpServletRequest request, HttpServletResponse response)
+  void forward(String service, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (leavesItsFolder(request.getRequestURI())) {
       Problem.of(HttpStatus.BAD_REQUEST, "The path must not hold '.', '..' or ';'.")
           .writeTo(response);
       return;
     }
-    CircuitBreaker breaker = circuitBreakers.circuitBreaker(service);
-    Supplier<ClientHttpResponse> call =
-        CircuitBreaker.decorateSupplier(breaker, () -> send(target(base, request), request));
-    if (HttpMethod.GET.matches(request.getMethod())) {
-      call = Retry.decorateSupplier(retries.retry(service), call);
-    }
-    try (ClientHttpResponse answer = call.get()) {
+    HttpMethod method = HttpMethod.valueOf(request.getMethod());
+    try (ClientHttpResponse answer =
+        calls.call(service, method, pathAndQuery(request), call -> handOn(request, call))) {
       handBack(answer, response);
-    } catch (ResourceAccessException failure) {
-      LOG.warn("{} does not answer: {}", service, failure.getMessage());
-      away(service, "does not answer", response);
-    } catch (CallNotPermittedException _) {
-      away(service, "has not answered lately and is left alone for a moment", response);
+    } catch (ServiceAwayException away) {
+      Problem.of(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(away.getMessage()))
+          .with("service", away.service())
+          .writeTo(response);
     }
   }
 
-  private ClientHttpResponse send(URI target, HttpServletRequest request) {
-    RestClient.RequestBodySpec call =
-        client.method(HttpMethod.valueOf(request.getMethod())).uri(target);
+  private static void handOn(HttpServletRequest request, RestClient.RequestBodySpec call) {
     for (String name : REQUEST_HEADERS) {
       String value = request.getHeader(name);
       if (value != null) {
         call.header(name, value);
       }
     }
+    call.header(ServiceCalls.CLIENT_HEADER, client(request));
     if (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null) {
       call.body(out -> request.getInputStream().transferTo(out));
     }
-    ClientHttpResponse answer = call.exchange((_, received) -> received, false);
-    if (answer == null) {
-      throw new ResourceAccessException("no answer from " + target.getAuthority());
-    }
-    return answer;
   }
 
-  /** Path and query exactly as they came: decoding and encoding again would change them. */
-  private static URI target(URI base, HttpServletRequest request) {
+  /** The command line says that it is it; whatever else is said outside counts for nothing. */
+  private static String client(HttpServletRequest request) {
+    return CLI.equals(request.getHeader(ServiceCalls.CLIENT_HEADER)) ? CLI : API;
+  }
+
+  /** Exactly as they came: decoding and encoding again would change them. */
+  private static String pathAndQuery(HttpServletRequest request) {
     String query = request.getQueryString();
-    return URI.create(
-        base.toString().replaceFirst("/$", "")
-            + request.getRequestURI()
-            + (query == null ? "" : "?" + query));
+    return request.getRequestURI() + (query == null ? "" : "?" + query);
   }
 
   /** True for paths that would mean another one to the service than they do here. */
@@ -149,15 +125,5 @@ class Forwarder {
         out.flush();
       }
     }
-  }
-
-  private static void away(String service, String what, HttpServletResponse response)
-      throws IOException {
-    if (response.isCommitted()) {
-      throw new IOException(service + " broke off in the middle of its answer");
-    }
-    Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "%s-service %s.".formatted(service, what))
-        .with("service", service)
-        .writeTo(response);
   }
 }

@@ -22,12 +22,14 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -264,6 +266,21 @@ class GatewayTest {
     assertThat(response.statusCode()).isEqualTo(202);
     assertThat(response.headers().firstValue("Location")).hasValue("/api/v1/controls/C-1");
     assertThat(response.body()).isEqualTo("k-1");
+  }
+
+  /** Who created a plan is told by the gateway: nobody outside can pass for an assistant. */
+  @ParameterizedTest
+  @CsvSource({"cli,cli", "api,api", "assistant helper/1.0,api", "CLI,api", ",api"})
+  void theClientIsWhatTheGatewayKnows(@Nullable String said, String told) throws Exception {
+    HttpRequest.Builder request =
+        authorized("/api/v1/plans").POST(HttpRequest.BodyPublishers.ofString("{}"));
+    if (said != null) {
+      request.header("X-Tapeline-Client", said);
+    }
+
+    send(request);
+
+    assertThat(journal.asked().getFirst().client()).containsExactly(told);
   }
 
   @Test

@@ -15,17 +15,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A service that answers as a test wants, over real HTTP. */
-final class Upstream implements AutoCloseable {
+public final class Upstream implements AutoCloseable {
 
   /** What the service was asked. */
-  record Asked(String method, String uri, List<String> authorization, String body) {}
+  public record Asked(
+      String method,
+      String uri,
+      List<String> authorization,
+      List<String> client,
+      List<String> key,
+      String body) {}
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private volatile HttpHandler handler = exchange -> answer(exchange, 200, "text/plain", "ok");
 
-  Upstream() {
+  public Upstream() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException failure) {
@@ -42,25 +48,27 @@ final class Upstream implements AutoCloseable {
             exchange.getRequestMethod(),
             exchange.getRequestURI().toString(),
             exchange.getRequestHeaders().getOrDefault("Authorization", List.of()),
+            exchange.getRequestHeaders().getOrDefault("X-Tapeline-Client", List.of()),
+            exchange.getRequestHeaders().getOrDefault("Idempotency-Key", List.of()),
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
     handler.handle(exchange);
   }
 
-  Upstream answering(HttpHandler next) {
+  public Upstream answering(HttpHandler next) {
     handler = next;
     asked.clear();
     return this;
   }
 
-  List<Asked> asked() {
+  public List<Asked> asked() {
     return asked;
   }
 
-  URI base() {
+  public URI base() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  static void answer(HttpExchange exchange, int status, String type, String body)
+  public static void answer(HttpExchange exchange, int status, String type, String body)
       throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type);

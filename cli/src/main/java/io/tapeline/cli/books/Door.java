@@ -141,7 +141,9 @@ final class Door {
 
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(30));
+        HttpRequest.newBuilder(URI.create(address + path))
+            .header("X-Tapeline-Client", "cli")
+            .timeout(Duration.ofSeconds(30));
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }

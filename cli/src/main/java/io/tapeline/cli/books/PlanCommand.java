@@ -112,13 +112,19 @@ public final class PlanCommand {
     console
         .out()
         .printf(
-            "%-24s %-12s %-10s %-10s %s  %s%n",
+            "%-24s %-12s %-10s %-10s %s  %s  %s%n",
             plan.path("id").asString("?"),
             plan.path("symbol").asString("?"),
             plan.path("state").asString("?"),
             plan.path("reason").asString(""),
             plan.path("time").asString("?"),
-            plan.path("account").asString("?"));
+            plan.path("account").asString("?"),
+            creator(plan));
+  }
+
+  private static String creator(JsonNode plan) {
+    String creator = plan.path("createdBy").asString("");
+    return creator.isEmpty() ? "?" : creator;
   }
 
   private static String read(Path file) throws IOException {
