@@ -38,6 +38,7 @@ class FrontPage {
           <li><code>GET /api/v1/why-not</code>, <code>GET /api/v1/analysis/{symbol}/micro-scalp</code>:
             why an instrument is not traded, and what its market says, now</li>
           <li><code>GET /api/v1/export/{book}</code>: the books as CSV</li>
+          <li><code>/mcp</code>: tools for AI assistants, by the Model Context Protocol</li>
           <li><code>GET /v3/api-docs</code>: all of this as OpenAPI</li>
           <li><a href="/readyz"><code>GET /readyz</code></a>: how the gateway itself is, open to
             everybody</li>

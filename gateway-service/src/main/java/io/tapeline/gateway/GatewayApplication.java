@@ -10,7 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The one door for people and programs. */
 @SpringBootApplication
-@EnableConfigurationProperties(GatewaySettings.class)
+@EnableConfigurationProperties({GatewaySettings.class, AssistantSettings.class})
 public class GatewayApplication {
 
   /** The application, configured by {@code gateway.yml}, not yet running. */
