@@ -38,6 +38,7 @@ final class SuiteSettings {
           "tapeline.market-data.keep-megabytes", new Bounds(1, 1_000_000_000));
 
   private static final String RECORD = "tapeline.market-data.record";
+  private static final String ASSISTANT = "tapeline.assistant.enabled";
 
   private SuiteSettings() {}
 
@@ -45,6 +46,7 @@ final class SuiteSettings {
   static Set<String> names() {
     Set<String> names = new TreeSet<>(BOUNDS.keySet());
     names.add(RECORD);
+    names.add(ASSISTANT);
     names.addAll(FeedProperties.names());
     return names;
   }
@@ -70,6 +72,7 @@ final class SuiteSettings {
               }
             });
     boolean _ = reader.flag(RECORD, true);
+    boolean _ = reader.flag(ASSISTANT, true);
     List<String> mistakes = FeedProperties.mistakes(given);
     if (!mistakes.isEmpty()) {
       throw new SettingsException(mistakes);

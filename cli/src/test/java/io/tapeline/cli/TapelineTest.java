@@ -62,6 +62,7 @@ class TapelineTest {
           up --feed alpaca --symbol AAPL      | set TAPELINE_ALPACA_KEY_ID in the environment
           up --feed xchange --symbol BTC/USD  | --set tapeline.xchange.exchange=
           up --set tapeline.alpaca.secret=hush | --set tapeline.alpaca.secret: a secret is given in the environment, as TAPELINE_ALPACA_SECRET
+          up --set tapeline.assistant.enabled=1 | tapeline.assistant.enabled is '1': it must be true or false
           up --set tapeline.alpaca.feed=all   | tapeline.alpaca.feed is 'all': it must be iex or sip
           """)
   void wrongUsageIsOneLineAndStatusTwo(String args, String message) {
