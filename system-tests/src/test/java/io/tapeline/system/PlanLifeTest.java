@@ -1,6 +1,7 @@
 package io.tapeline.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,15 @@ class PlanLifeTest {
        "stop_loss":29000,"take_profit":33000,"volume":0.001,
        "conditions":{"plan_type":"bracket","entry":"limit"}}
       """;
+
+  private static final String TWO_MISTAKES =
+      """
+      {"plan_id":"waits","symbol":"BTCUSDT","direction":"BUY","entry_price":30000,
+       "stop_loss":29000,"take_profit":33000,"volume":-1,
+       "conditions":{"plan_type":"bracket","trail_fraction":2}}
+      """;
+
+  private static final String ASSISTANT = "assistant desk-helper/1.4.2";
 
   @RegisterExtension private static final Suites SUITES = new Suites();
 
@@ -95,5 +105,53 @@ class PlanLifeTest {
         .singleElement()
         .asString()
         .contains("Plan 'at-once' is CLOSED; only a PENDING or ARMED one can be cancelled.");
+    anAssistantDraftsPlansAndGetsPastNothing(again);
+  }
+
+  /** In the suite that runs already: starting one takes longer than all of this. */
+  private void anAssistantDraftsPlansAndGetsPastNothing(Suite suite) throws IOException {
+    try (Assistant stranger = Assistant.of(suite, "no-token");
+        Assistant assistant = Assistant.of(suite, suite.token())) {
+      assertThatThrownBy(stranger::connect).hasStackTraceContaining("401");
+      assistant.connect();
+
+      JsonNode drafted = assistant.done("create_plan", argument(WAITS, "drafted"));
+      assertThat(drafted.get("createdBy").asString()).isEqualTo(ASSISTANT);
+      JsonNode listed = assistant.done("list_plans", "{\"status\":\"pending,armed\"}").get("items");
+      assertThat(listed.valueStream().map(plan -> plan.get("id").asString()))
+          .containsExactly("drafted");
+      assertThat(assistant.refused("create_plan", argument(TWO_MISTAKES, "wrong")))
+          .startsWith("Refused (422): 2 mistakes:")
+          .contains("- Field 'volume' must be a number above zero.")
+          .contains("- Field 'conditions.trail_fraction' must be a number from 0 to 0.5.");
+
+      created(WAITS.replace("waits", "second"));
+      assertThat(assistant.refused("create_plan", argument(WAITS, "third")))
+          .startsWith("Refused (409): MAX_PLANS: 2 plans live on BTCUSDT");
+      assertThat(assistant.refused("cancel_plan", "{\"plan_id\":\"at-once\"}"))
+          .startsWith("Refused (409): Plan 'at-once' is CLOSED");
+
+      assertThat(assistant.done("cancel_plan", "{\"plan_id\":\"drafted\"}").get("state").asString())
+          .isEqualTo("CANCELLED");
+      JsonNode shown = assistant.done("show_plan", "{\"plan_id\":\"drafted\"}");
+      assertThat(shown.get("history").get(0).get("by").asString()).isEqualTo(ASSISTANT);
+      assertThat(shown.get("plan").at("/details/by").asString()).isEqualTo(ASSISTANT);
+      assertThat(plan("list").stdoutLines())
+          .extracting(line -> line.split(" ", 2)[0] + line.substring(line.indexOf("  main  ")))
+          .containsExactly(
+              "at-once  main  cli",
+              "waits  main  cli",
+              "drafted  main  " + ASSISTANT,
+              "second  main  cli");
+      JsonNode decisions =
+          suite.await(
+              "decisions?outcome=PLAN&order=desc&limit=1",
+              page -> page.size() == 1 && page.toString().contains("drafted"));
+      assertThat(decisions.get(0).at("/values/createdBy").asString()).isEqualTo(ASSISTANT);
+    }
+  }
+
+  private static String argument(String plan, String id) {
+    return "{\"plan\":" + plan.replace("waits", id) + "}";
   }
 }
