@@ -129,7 +129,7 @@ final class Rest {
                 .valueStream()
                 .map(violation -> "- " + violation.asString())
                 .collect(Collectors.joining("\n", violations.size() + " mistakes:\n", ""));
-    return HttpStatus.valueOf(status).is5xxServerError()
+    return status >= HttpStatus.INTERNAL_SERVER_ERROR.value()
         ? ToolException.failed("Failed (%d): %s".formatted(status, what))
         : ToolException.refused("Refused (%d): %s".formatted(status, what));
   }

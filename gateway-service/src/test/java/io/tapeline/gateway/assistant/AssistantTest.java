@@ -381,6 +381,7 @@ class AssistantTest {
           404 | {"detail":"There is no plan 'p1'."}                    | Refused (404): There is no plan 'p1'.                    | refused
           400 | <html>                                                 | Refused (400): no reason was given                       | refused
           503 | {"detail":"The stage is being rebuilt."}               | Failed (503): The stage is being rebuilt.                | failed
+          599 | {}                                                     | Failed (599): no reason was given                         | failed
           """)
   void aRefusalIsToldInTheServicesWords(int status, String body, String told, String outcome) {
     journal.answering(exchange -> answer(exchange, status, "application/problem+json", body));
