@@ -32,6 +32,11 @@ public final class Thresholds {
     return whole > 0 ? atLeast(part / whole, factor) : part >= 0;
   }
 
+  /** Whether a part is more than so many times a whole that is not below zero, at any scale. */
+  public static boolean aboveTimes(double part, double factor, double whole) {
+    return whole > 0 ? above(part / whole, factor) : part > 0;
+  }
+
   /** The value, or the bound it is beyond; {@code least} wins where the bounds cross. */
   public static double clamp(double value, double least, double most) {
     return Math.max(least, Math.min(value, most));

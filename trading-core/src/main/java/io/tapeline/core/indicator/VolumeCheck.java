@@ -67,6 +67,6 @@ public final class VolumeCheck extends CandleIndicator<VolumeCheck.Volume> {
       return Reading.invalid("mean volume is zero");
     }
     double last = before.ago(0);
-    return Reading.ready(new Volume(newest / mean, newest > INCREASE * last));
+    return Reading.ready(new Volume(newest / mean, Thresholds.aboveTimes(newest, INCREASE, last)));
   }
 }

@@ -63,6 +63,6 @@ public record VwapBand(double vwap, double halfWidth) {
 
   /** Whether a price is within the band, its edges included. */
   public boolean holds(double price) {
-    return Thresholds.atMost(distance(price), halfWidth);
+    return Thresholds.atLeastTimes(halfWidth, 1, distance(price));
   }
 }

@@ -51,27 +51,25 @@ public final class VwapRetest {
 
   private Verdict verdict(Bar bar, VwapBand band) {
     double body = Math.max(bar.body(), tick);
-    if (bar.low() <= band.upper()
+    boolean reachesDown = Thresholds.atLeastTimes(band.upper(), 1, bar.low());
+    boolean reachesUp = Thresholds.atLeastTimes(bar.high(), 1, band.lower());
+    if (reachesDown
         && bar.close() > band.vwap()
         && Thresholds.atLeastTimes(bar.lowerWick(), WICK_TO_BODY, body)) {
       return new Verdict(Kind.WICK_REJECTION, Bias.BUY, REJECTION_CONFIDENCE);
     }
-    if (bar.high() >= band.lower()
+    if (reachesUp
         && bar.close() < band.vwap()
         && Thresholds.atLeastTimes(bar.upperWick(), WICK_TO_BODY, body)) {
       return new Verdict(Kind.WICK_REJECTION, Bias.SELL, REJECTION_CONFIDENCE);
     }
-    return isAbsorption(bar, band)
+    return reachesDown && reachesUp && isAbsorption(bar, band)
         ? new Verdict(Kind.ABSORPTION, Bias.NONE, ABSORPTION_CONFIDENCE)
         : Verdict.NONE;
   }
 
   private boolean isAbsorption(Bar bar, VwapBand band) {
-    boolean touched = bar.low() <= band.upper() && bar.high() >= band.lower();
     double mean = volumes.isFull() ? volumes.mean() : 0;
-    return touched
-        && band.holds(bar.close())
-        && mean > 0
-        && Thresholds.atLeastTimes(bar.volume(), BUSY, mean);
+    return band.holds(bar.close()) && mean > 0 && Thresholds.atLeastTimes(bar.volume(), BUSY, mean);
   }
 }

@@ -21,6 +21,8 @@ final class Candles {
   /** Monday 2024-10-28, 00:00 UTC. */
   static final EventTime START = new EventTime(1_730_073_600_000_000L);
 
+  private static final List<String> VOLUMES = List.of("0", "0.1", "0.3", "1", "2", "3", "3.6");
+
   private Candles() {}
 
   static EventTime minute(long number) {
@@ -109,6 +111,46 @@ final class Candles {
               starts));
     }
     return candles;
+  }
+
+  /**
+   * A random walk of few different prices and volumes in long segments: ties, candles without
+   * range, stretches without change, and returns of several per cent.
+   */
+  static List<Candle> coarse(long seed, int count) {
+    Random random = new Random(seed);
+    List<Candle> candles = new ArrayList<>();
+    long minute = 0;
+    int price = 60;
+    for (int i = 0; i < count; i++) {
+      boolean starts = i == 0 || random.nextInt(250) == 0;
+      minute += starts && i > 0 ? 5 + random.nextInt(900) : 1;
+      boolean synthetic = !starts && random.nextInt(25) == 0;
+      boolean still = synthetic || i / 45 % 3 == 2;
+      boolean flat = synthetic || random.nextInt(6) == 0;
+      int open = price + (still ? 0 : random.nextInt(3) - 1);
+      int close = still ? open : Math.clamp(open + random.nextInt(5) - 2L, 40, 90);
+      open = flat ? close : open;
+      int high = Math.max(open, close) + (flat ? 0 : random.nextInt(3));
+      int low = Math.min(open, close) - (flat ? 0 : random.nextInt(3));
+      price = close;
+      candles.add(
+          of(
+              minute(minute),
+              multiple(open),
+              multiple(high),
+              multiple(low),
+              multiple(close),
+              synthetic ? "0" : VOLUMES.get(random.nextInt(VOLUMES.size())),
+              synthetic,
+              starts));
+    }
+    return candles;
+  }
+
+  /** Multiples of 0.07. */
+  private static String multiple(int amount) {
+    return BigDecimal.valueOf(amount * 7L, 2).toPlainString();
   }
 
   private static String cents(int amount) {
