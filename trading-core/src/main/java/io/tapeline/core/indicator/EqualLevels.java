@@ -95,7 +95,8 @@ public final class EqualLevels extends CandleIndicator<List<EqualLevels.Level>> 
     int from = 0;
     for (int i = 1; i <= sorted.size(); i++) {
       if (i == sorted.size()
-          || !Thresholds.atMost(sorted.get(i).value() - sorted.get(from).value(), tolerance)) {
+          || Thresholds.aboveTimes(
+              sorted.get(i).value() - sorted.get(from).value(), 1, tolerance)) {
         clusters.add(touches(sorted.subList(from, i)));
         from = i;
       }
@@ -126,7 +127,7 @@ public final class EqualLevels extends CandleIndicator<List<EqualLevels.Level>> 
 
   private static boolean isBroken(Level level, Bar bar, double tolerance) {
     double beyond = level.kind == Kind.HIGH ? bar.close() - level.price : level.price - bar.close();
-    return Thresholds.above(beyond, tolerance);
+    return Thresholds.aboveTimes(beyond, 1, tolerance);
   }
 
   /** Levels of highs first, each kind by price. */

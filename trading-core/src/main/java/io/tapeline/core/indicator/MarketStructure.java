@@ -72,7 +72,7 @@ public final class MarketStructure extends CandleIndicator<MarketStructure.Break
     }
   }
 
-  private record Pending(SwingPoint swing, double limit, int closes) {}
+  private record Pending(SwingPoint swing, double buffer, int closes) {}
 
   /**
    * @param buffer price units by which a close must be beyond; driven by this indicator
@@ -119,12 +119,10 @@ public final class MarketStructure extends CandleIndicator<MarketStructure.Break
 
   private void follow(Bar bar) {
     Pending waiting = pending;
-    if (waiting == null) {
-      waiting = broken(bar);
-    } else if (isBeyond(bar, waiting)) {
-      waiting = new Pending(waiting.swing, waiting.limit, waiting.closes + 1);
+    if (waiting != null && isBeyond(bar, waiting.swing, waiting.buffer)) {
+      waiting = new Pending(waiting.swing, waiting.buffer, waiting.closes + 1);
     } else {
-      waiting = null;
+      waiting = broken(bar);
     }
     pending = waiting;
     if (waiting != null && waiting.closes >= confirmingCloses) {
@@ -139,20 +137,17 @@ public final class MarketStructure extends CandleIndicator<MarketStructure.Break
       return null;
     }
     SwingPoint top = high;
-    if (top != null && bar.close() > top.value() + by) {
-      return new Pending(top, top.value() + by, 1);
+    if (top != null && isBeyond(bar, top, by)) {
+      return new Pending(top, by, 1);
     }
     SwingPoint bottom = low;
-    if (bottom != null && bar.close() < bottom.value() - by) {
-      return new Pending(bottom, bottom.value() - by, 1);
-    }
-    return null;
+    return bottom != null && isBeyond(bar, bottom, by) ? new Pending(bottom, by, 1) : null;
   }
 
-  private static boolean isBeyond(Bar bar, Pending waiting) {
-    return waiting.swing.kind() == Kind.HIGH
-        ? bar.close() > waiting.limit
-        : bar.close() < waiting.limit;
+  /** The distance is taken in decimals: a close at the very limit is not beyond it. */
+  private static boolean isBeyond(Bar bar, SwingPoint swing, double by) {
+    double above = bar.candle().close().minus(swing.price()).doubleValue();
+    return swing.kind() == Kind.HIGH ? above > by : -above > by;
   }
 
   private void complete(Bar bar, SwingPoint swing) {
