@@ -57,10 +57,15 @@ public record OrderBlock(
     return state == State.BROKEN || state == State.EXPIRED;
   }
 
+  /** The far edge is a rounded number: a price at it is neither below nor above it. */
+  private static boolean isBelow(double price, double other) {
+    return !Thresholds.atLeastTimes(price, 1, other);
+  }
+
   /** What it is after another candle. */
   OrderBlock after(Bar bar) {
-    boolean beyond = bias == Bias.BUY ? bar.close() < far : bar.close() > far;
-    boolean touched = bar.low() <= upper() && bar.high() >= lower();
+    boolean beyond = bias == Bias.BUY ? isBelow(bar.close(), far) : isBelow(far, bar.close());
+    boolean touched = !isBelow(upper(), bar.low()) && !isBelow(bar.high(), lower());
     State next = state;
     if (beyond) {
       next = State.BROKEN;
