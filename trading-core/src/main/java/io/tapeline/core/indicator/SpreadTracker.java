@@ -91,7 +91,7 @@ public final class SpreadTracker implements Indicator<Quote, SpreadTracker.Sprea
    * @param lowVolume whether the last candle has less than half the usual volume
    */
   public boolean isAcceptable(BigDecimal most, boolean lowVolume) {
-    if (!started || !Thresholds.atMost(newest, most.doubleValue())) {
+    if (!started || !Thresholds.atLeastTimes(most.doubleValue(), 1, newest)) {
       return false;
     }
     Spread spread = reading().orNull();

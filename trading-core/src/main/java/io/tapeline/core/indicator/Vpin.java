@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * of the last n buckets over their volume, 0 to 1. Ready after n buckets.
  *
  * <p>A bucket holds a fixed volume, or a fiftieth of the mean volume of the last five whole trading
- * days; then there is none before the second day, and the size of new buckets changes with the day.
+ * days; then there is none before the second day, and the size of new buckets changes with the day;
+ * a bucket that has begun keeps its own.
  */
 public final class Vpin implements Indicator<Tick, Double> {
 
@@ -31,6 +32,7 @@ public final class Vpin implements Indicator<Tick, Double> {
   private @Nullable LocalDate date;
   private double today;
   private double capacity;
+  private double bucket;
   private double bought;
   private double sold;
   private double unknown;
@@ -85,23 +87,27 @@ public final class Vpin implements Indicator<Tick, Double> {
   }
 
   private void fill(double size, int sign) {
-    // Of a trade that fills more than n buckets all but the last n leave again.
-    double rest = size > (n + 2) * capacity ? (n + 1) * capacity + size % capacity : size;
+    double rest = size;
     while (rest > 0) {
-      double room = Math.max(0, capacity - bought - sold - unknown);
-      double part = Math.min(rest, room);
+      if (bought + sold + unknown <= 0) {
+        bucket = capacity;
+        // Of a trade that fills more than n buckets all but the last n leave again.
+        rest = rest > (n + 1) * bucket ? n * bucket + rest % bucket : rest;
+      }
+      double part = Math.min(rest, bucket - bought - sold - unknown);
       bought += sign > 0 ? part : 0;
       sold += sign < 0 ? part : 0;
       unknown += sign == 0 ? part : 0;
       rest -= part;
-      if (part >= room) {
+      // Sums of decimals are rounded: full is full but for that.
+      if (Thresholds.atLeastTimes(bought + sold + unknown, 1, bucket)) {
         close();
       }
     }
   }
 
   private void close() {
-    buckets.addLast(new Bucket(Math.abs(bought - sold), capacity));
+    buckets.addLast(new Bucket(Math.abs(bought - sold), bucket));
     if (buckets.size() > n) {
       buckets.removeFirst();
     }
