@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * IND-CVD, divergence: the price makes a lower swing low while the cumulative delta at its candle
  * is higher than at the swing low before, by at least 0.3 of the delta's range over the last 30
- * candles (BUY); highs mirrored (SELL). It is told with the candle that confirms the swing point. A
- * new segment and a new trading day, on which the delta begins at zero, forget the swing points.
+ * candles (BUY); highs mirrored (SELL). It is told with the candle that confirms the swing point;
+ * of both with one candle neither is. A new segment and a new trading day, on which the delta
+ * begins at zero, forget the swing points.
  */
 public final class CvdDivergence {
 
@@ -49,18 +50,22 @@ public final class CvdDivergence {
     }
     deltas.add(cumulative);
     swings.add(Bar.of(candle));
-    Bias bias = Bias.NONE;
+    boolean buy = false;
+    boolean sell = false;
     for (SwingPoint point : swings.confirmed()) {
       Marked mark = new Marked(point.value(), deltas.ago(Swings.USUAL));
       if (point.kind() == Kind.LOW) {
-        bias = isDivergent(low, mark, 1) ? Bias.BUY : bias;
+        buy = isDivergent(low, mark, 1);
         low = mark;
       } else {
-        bias = isDivergent(high, mark, -1) ? Bias.SELL : bias;
+        sell = isDivergent(high, mark, -1);
         high = mark;
       }
     }
-    return bias;
+    if (buy == sell) {
+      return Bias.NONE;
+    }
+    return buy ? Bias.BUY : Bias.SELL;
   }
 
   private boolean isDivergent(@Nullable Marked before, Marked mark, int sign) {

@@ -52,10 +52,11 @@ public final class DeltaSpike implements Indicator<Double, DeltaSpike.Score> {
     if (!before.isFull()) {
       return Reading.warmingUp(before.size() + (started ? 1 : 0), before.capacity() + 1);
     }
+    if (before.spread() <= 0) {
+      return Reading.invalid("the deltas before do not differ");
+    }
     double mean = before.mean();
     double deviation = Math.sqrt(before.squares(mean) / (before.size() - 1));
-    return deviation > 0
-        ? Reading.ready(new Score((newest - mean) / deviation))
-        : Reading.invalid("the deltas before do not differ");
+    return Reading.ready(new Score((newest - mean) / deviation));
   }
 }

@@ -322,6 +322,32 @@ class FlowTest {
     assertThat(divergence(10, 5, 3, 2, 2, 2, 0, 3, 3)).containsOnly(Bias.NONE);
   }
 
+  /** Candle 7 is a swing point of both kinds, and its delta lies between those before. */
+  @Test
+  void divergencesToBothSidesAtOnceSayNothing() {
+    double[] cumulative = {0, 0, 10, 5, 0, 5, 5, 5, 5, 5};
+    for (String low : List.of("8.5", "9.5")) {
+      List<Candle> candles =
+          Candles.hlc(
+              "12 11 11.5",
+              "12.5 10.9 11.5",
+              "13 10.8 11.5",
+              "12.5 10.5 11.5",
+              "12 9 11.5",
+              "12 10 11.5",
+              "12 10 11.5",
+              "14 " + low + " 11.5",
+              "12 10 11.5",
+              "12 10 11.5");
+      CvdDivergence divergence = new CvdDivergence(TradingDay.UTC);
+      List<Bias> told = new ArrayList<>();
+      for (int i = 0; i < candles.size(); i++) {
+        told.add(divergence.take(candles.get(i), cumulative[i]));
+      }
+      assertThat(told.getLast()).isEqualTo(low.equals("8.5") ? Bias.NONE : Bias.SELL);
+    }
+  }
+
   @Test
   void toxicityIsTheImbalanceOfEqualBuckets() {
     Vpin vpin = Vpin.ofVolume(2, 10);
