@@ -130,8 +130,9 @@ public final class Histogram {
     List<Integer> nodes = new ArrayList<>();
     double least = HIGH_VOLUME * meanOfFilled();
     for (int bin = 0; bin < volumes.length; bin++) {
-      boolean peak = volumes[bin] > at(bin - 1) && volumes[bin] >= at(bin + 1);
-      if (peak && Thresholds.atLeastTimes(volumes[bin], 1, least)) {
+      boolean peak =
+          Thresholds.above(at(bin), at(bin - 1)) && Thresholds.atLeast(at(bin), at(bin + 1));
+      if (peak && Thresholds.atLeast(at(bin), least)) {
         nodes.add(bin);
       }
     }
@@ -146,7 +147,8 @@ public final class Histogram {
       return nodes;
     }
     for (int bin = highs.getFirst() + 1; bin < highs.getLast(); bin++) {
-      boolean trough = volumes[bin] < at(bin - 1) && volumes[bin] <= at(bin + 1);
+      boolean trough =
+          Thresholds.below(at(bin), at(bin - 1)) && Thresholds.atMost(at(bin), at(bin + 1));
       if (trough && isLow(bin)) {
         nodes.add(bin);
       }
@@ -156,7 +158,7 @@ public final class Histogram {
 
   /** Whether a bin has at most half that mean. */
   public boolean isLow(int bin) {
-    return volumes[bin] <= LOW_VOLUME * meanOfFilled();
+    return Thresholds.atMost(share(bin), LOW_VOLUME * meanOfFilled());
   }
 
   /** 0 to 1, which is a tenth of the whole volume or more. */
@@ -164,15 +166,17 @@ public final class Histogram {
     return Math.min(1, share(bin) / FULL_STRENGTH);
   }
 
+  /** Part of the whole volume; none beyond the ends. */
   private double at(int bin) {
-    return bin < 0 || bin >= volumes.length ? 0 : volumes[bin];
+    return bin < 0 || bin >= volumes.length ? 0 : share(bin);
   }
 
+  /** As a part of the whole volume. */
   private double meanOfFilled() {
     int filled = 0;
     for (double volume : volumes) {
       filled += volume > 0 ? 1 : 0;
     }
-    return filled == 0 ? 0 : total / filled;
+    return filled == 0 ? 0 : 1.0 / filled;
   }
 }

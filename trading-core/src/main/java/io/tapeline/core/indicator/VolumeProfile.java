@@ -92,20 +92,22 @@ public final class VolumeProfile extends CandleIndicator<Histogram> {
     int count = range.divide(width, 0, RoundingMode.CEILING).intValueExact();
     double[] volumes = new double[count];
     for (Candle candle : window) {
-      spread(candle, low, width.doubleValue(), volumes);
+      spread(candle, low, width, volumes);
     }
     return new Histogram(low, width, volumes);
   }
 
-  private static void spread(Candle candle, BigDecimal low, double width, double[] volumes) {
+  private static void spread(Candle candle, BigDecimal low, BigDecimal width, double[] volumes) {
     double volume = candle.volume().value().doubleValue();
-    double from = candle.low().value().subtract(low).doubleValue() / width;
-    double to = candle.high().value().subtract(low).doubleValue() / width;
-    int first = Math.min((int) from, volumes.length - 1);
-    if (to <= from) {
-      volumes[first] += volume;
+    if (candle.low().equals(candle.high())) {
+      // In decimals: a price at an edge belongs to the bin above it, where there is one.
+      int bin = candle.low().value().subtract(low).divideToIntegralValue(width).intValueExact();
+      volumes[Math.min(bin, volumes.length - 1)] += volume;
       return;
     }
+    double from = candle.low().value().subtract(low).doubleValue() / width.doubleValue();
+    double to = candle.high().value().subtract(low).doubleValue() / width.doubleValue();
+    int first = Math.min((int) from, volumes.length - 1);
     for (int bin = first; bin < volumes.length && bin < to; bin++) {
       double overlap = Math.min(to, bin + 1) - Math.max(from, bin);
       volumes[bin] += volume * overlap / (to - from);
