@@ -50,7 +50,9 @@ public final class Bollinger extends CandleIndicator<Bollinger.Bands> {
       return Reading.warmingUp(closes.size(), closes.capacity());
     }
     double mean = closes.mean();
-    double half = deviations * Math.sqrt(closes.squares(mean) / closes.size());
+    // The rounded mean of equal closes may differ from them, which is no width.
+    double half =
+        closes.spread() > 0 ? deviations * Math.sqrt(closes.squares(mean) / closes.size()) : 0;
     double position = half > 0 ? (close - mean + half) / (2 * half) : 0.5;
     return Reading.ready(
         new Bands(mean, mean + half, mean - half, Thresholds.clamp(position, 0, 1)));

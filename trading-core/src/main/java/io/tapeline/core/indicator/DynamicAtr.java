@@ -37,9 +37,9 @@ public final class DynamicAtr extends TrueRanges<Double> {
    * @param base threshold at ordinary volatility, in price units
    */
   public static double threshold(double base, double mean) {
-    if (Thresholds.above(mean, HIGH * base)) {
+    if (Thresholds.aboveTimes(mean, HIGH, base)) {
       return RAISED * base;
     }
-    return Thresholds.below(mean, LOW * base) ? LOWERED * base : base;
+    return Thresholds.atLeastTimes(mean, LOW, base) ? base : LOWERED * base;
   }
 }
