@@ -19,6 +19,6 @@ public final class EdgeTolerance {
   /** Whether a price is within the tolerance of a level, its bounds included. */
   public static boolean isNear(Price price, Price level, double atr1) {
     double distance = Math.abs(price.minus(level).doubleValue());
-    return Thresholds.atMost(distance, of(price.value().doubleValue(), atr1));
+    return Thresholds.atLeastTimes(of(price.value().doubleValue(), atr1), 1, distance);
   }
 }
