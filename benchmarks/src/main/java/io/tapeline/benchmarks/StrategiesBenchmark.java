@@ -46,18 +46,19 @@ public class StrategiesBenchmark {
   /** Six hours and more of one instrument. */
   private static final int EVENTS = 200_000;
 
-  private static final List<String> ALL =
+  static final List<String> ALL =
       List.of("momentum-burst", "adaptive", "subcent", "micro-scalp", "profile", "quick", "hunt");
 
+  /** With these every strategy takes part on bitcoin. */
+  static final Map<String, String> SETTINGS =
+      Map.of(
+          "tapeline.instruments.BTCUSDT.plan.rule-set",
+          "generic",
+          "tapeline.subcent.max-token-price",
+          "1000000");
+
   private final List<MarketEvent> events = new ArrayList<>(EVENTS);
-  private final LineSettings settings =
-      LineSettings.read(
-          Map.of(
-                  "tapeline.instruments.BTCUSDT.plan.rule-set",
-                  "generic",
-                  "tapeline.subcent.max-token-price",
-                  "1000000")
-              ::get);
+  private final LineSettings settings = LineSettings.read(SETTINGS::get);
 
   @Setup
   public void simulate() throws IOException {

@@ -29,6 +29,7 @@ final class BookDetector {
 
   private static final double DEPTH_BPS = 10;
   private static final long STEP = EventTime.micros(Samples.STEP);
+  private static final long MOST_STEPS = Samples.WINDOW.dividedBy(Samples.STEP);
 
   private final HuntSettings.Pools settings;
   private final RestingDepth depth;
@@ -146,7 +147,7 @@ final class BookDetector {
     if (slot == Long.MIN_VALUE) {
       slot = current;
     }
-    long oldest = current - Samples.WINDOW.dividedBy(Samples.STEP);
+    long oldest = current - MOST_STEPS;
     for (slot = Math.max(slot, oldest); slot < current; slot++) {
       deltas.add(slotDelta);
       slotDelta = 0;
