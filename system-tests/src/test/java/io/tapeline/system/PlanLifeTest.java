@@ -21,7 +21,7 @@ class PlanLifeTest {
   private static final String AT_ONCE =
       """
       {"plan_id":"at-once","symbol":"BTCUSDT","direction":"BUY","entry_price":60000,
-       "stop_loss":30000,"take_profit":120000,"volume":0.001,
+       "stop_loss":45000,"take_profit":120000,"volume":0.001,
        "conditions":{"plan_type":"bracket","entry":"market","time_stop_s":5}}
       """;
 
