@@ -24,6 +24,7 @@ import io.tapeline.core.position.Position;
 import io.tapeline.core.position.PositionState;
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.signal.EntryOrder;
+import io.tapeline.core.signal.Rung;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.time.EventTime;
@@ -128,12 +129,20 @@ final class Entries {
         stamp(stamps, Hop.SIGNAL),
         amount(signal.entry().limit()),
         signal.entry().postOnly(),
-        span(signal.entry().goodFor()));
+        span(signal.entry().goodFor()),
+        rungs(signal.entry().rungs()));
   }
 
   /** Microseconds, null for none. */
   private static @Nullable Long span(Duration duration) {
     return duration.isZero() ? null : EventTime.micros(duration);
+  }
+
+  /** Quantities by price, null for none. */
+  private static @Nullable String rungs(List<Rung> rungs) {
+    Map<String, String> quantities = new LinkedHashMap<>();
+    rungs.forEach(rung -> quantities.put(rung.price().toString(), rung.quantity().toString()));
+    return quantities.isEmpty() ? null : named(quantities);
   }
 
   private static Entry decision(Decision decision) {
@@ -191,7 +200,8 @@ final class Entries {
         stamp(stamps, Hop.APPROVED),
         stamp(stamps, Hop.ORDER),
         order.postOnly(),
-        span(order.goodFor()));
+        span(order.goodFor()),
+        rungs(order.rungs()));
   }
 
   private static Entry order(OrderEvent event, Stamps stamps) {
@@ -232,7 +242,8 @@ final class Entries {
         stamp(stamps, Hop.APPROVED),
         stamp(stamps, Hop.ORDER),
         entry == null ? null : entry.postOnly(),
-        entry == null ? null : span(entry.goodFor()));
+        entry == null ? null : span(entry.goodFor()),
+        entry == null ? null : rungs(entry.rungs()));
   }
 
   private static Entry orderEvent(OrderEvent event) {

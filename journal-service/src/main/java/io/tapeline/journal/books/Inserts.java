@@ -33,7 +33,7 @@ final class Inserts {
           """
           id, account, strategy, symbol, side, seq, ts, ref_price, quantity, stop, target,
           confidence, exit_plan::jsonb, evidence::jsonb, seen_at, tick_at, signal_at, limit_price,
-          post_only, good_for
+          post_only, good_for, rungs::jsonb
           """,
           Insert.FIRST_WINS);
 
@@ -51,7 +51,7 @@ final class Inserts {
       id, number, status, entry_order_id, signal_id, account, strategy, symbol, intent, side, type,
       quantity, filled, limit_price, ref_price, reserved, exit_reason, detail, seq, ts, updated_seq,
       updated_ts, decided_ts, checks::jsonb, exit_plan::jsonb, seen_at, tick_at, signal_at,
-      approved_at, order_at, post_only, good_for
+      approved_at, order_at, post_only, good_for, rungs::jsonb
       """;
 
   private static final String KEEP_EARLIEST =
@@ -73,7 +73,7 @@ final class Inserts {
           ON CONFLICT (id) DO UPDATE SET limit_price = excluded.limit_price,
             reserved = excluded.reserved,
             checks = excluded.checks, post_only = excluded.post_only,
-            good_for = excluded.good_for,
+            good_for = excluded.good_for, rungs = excluded.rungs,
           """
               + KEEP_EARLIEST
               + "WHERE orders.checks IS NULL");

@@ -49,6 +49,10 @@ public class OrderRow extends TradedRow {
   @Nullable Boolean postOnly;
   @Nullable Long goodFor;
 
+  /** Quantities of a ladder's rungs by price. */
+  @Convert(converter = NamedValuesConverter.class)
+  @Nullable Map<String, String> rungs;
+
   public String entryOrderId() {
     return entryOrderId;
   }

@@ -35,6 +35,10 @@ public class SignalRow extends TradedRow {
   boolean postOnly;
   @Nullable Long goodFor;
 
+  /** Quantities of a ladder's rungs by price. */
+  @Convert(converter = NamedValuesConverter.class)
+  @Nullable Map<String, String> rungs;
+
   public BigDecimal refPrice() {
     return refPrice;
   }

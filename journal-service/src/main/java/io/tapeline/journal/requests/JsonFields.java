@@ -1,6 +1,6 @@
 package io.tapeline.journal.requests;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -50,19 +50,9 @@ final class JsonFields {
     return new JsonFields(tree);
   }
 
-  /** The object itself. */
-  JsonNode object() {
-    return object;
-  }
-
-  /** The text of a field, null if it is not there; what is wrong with it is added to a list. */
-  @Nullable String tried(String name, int maxLength, List<String> violations) {
-    try {
-      return optional(name, maxLength);
-    } catch (Refusal wrong) {
-      violations.add(String.valueOf(wrong.getBody().getDetail()));
-      return null;
-    }
+  /** The object's values by name: maps, lists, texts, numbers, booleans, nulls. */
+  Map<?, ?> values() {
+    return JSON.treeToValue(object, Map.class);
   }
 
   /** True if another text says the same: the order of fields and white space do not count. */

@@ -2,6 +2,8 @@ package io.tapeline.journal.requests;
 
 import io.tapeline.core.account.AccountId;
 import io.tapeline.core.instrument.Symbol;
+import io.tapeline.core.plan.PlanDocument;
+import io.tapeline.core.plan.PlanProposal;
 import io.tapeline.core.plan.PlanRules;
 import io.tapeline.core.plan.PlanState;
 import io.tapeline.core.plan.PlanStatus;
@@ -16,9 +18,7 @@ import io.tapeline.journal.outbox.Outbox;
 import io.tapeline.protocol.Headers;
 import io.tapeline.protocol.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,15 +34,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class PlanRequests {
 
-  private static final String STRATEGY = "plan";
   private static final List<String> LIVING =
       Stream.of(PlanStatus.values())
           .filter(status -> !status.isTerminal())
           .map(PlanStatus::name)
           .toList();
 
-  private static final String ID = "[A-Za-z0-9_-]{1,64}";
-  private static final int MAX_NAME = 100;
   private static final Duration ANSWER_WAIT = Duration.ofSeconds(3);
   private static final Duration POLL = Duration.ofMillis(20);
 
@@ -68,37 +65,10 @@ public class PlanRequests {
    * @throws Refusal if it is not taken, naming everything that is wrong with it
    */
   public Answer create(Asked asked, @Nullable PlanType only) {
-    JsonFields fields = JsonFields.of(asked.body());
     EventTime now = new EventTime(Outbox.nowMicros());
-    PlanJson json = new PlanJson(fields.object());
-    PlanTerms terms = json.terms(now, line.plans().lifetime());
-    List<String> violations = new ArrayList<>(json.violations());
-    String id = fields.tried("plan_id", MAX_NAME, violations);
-    if (id != null && !id.matches(ID)) {
-      violations.add(
-          "Field 'plan_id' is '%s'; it must be 1 to 64 letters, digits, '-' or '_'.".formatted(id));
-    }
-    String status = fields.tried("status", MAX_NAME, violations);
-    if (status != null && !status.equals("pending")) {
-      violations.add(
-          "Field 'status' is '%s'; a new plan is 'pending', or the field is left out."
-              .formatted(status));
-    }
-    String account = fields.tried("account", MAX_NAME, violations);
-    String name = fields.tried("symbol", MAX_NAME, violations);
-    if (name == null) {
-      violations.add("Field 'symbol' is missing.");
-    }
-    if (only != null && terms != null && terms.type() != only) {
-      violations.add("Field 'conditions.plan_type' must be '%s' here.".formatted(only.label()));
-    }
-    Symbol symbol = new Symbol(name == null ? "?" : line.tradedAs(name));
-    if (terms != null && name != null) {
-      violations.addAll(line.planRules().violations(terms, symbol));
-      if (!terms.expiresAt().isAfter(now)) {
-        violations.add("EXPIRED: expires_at is %s".formatted(terms.expiresAt()));
-      }
-    }
+    PlanProposal proposal =
+        PlanProposal.read(JsonFields.of(asked.body()).values(), only, line, now);
+    String id = proposal.planId();
     return intake.once(
         asked,
         () -> {
@@ -106,25 +76,16 @@ public class PlanRequests {
           if (known != null) {
             return again(known, asked.body());
           }
-          if (terms == null || !violations.isEmpty()) {
-            throw Refusal.invalid(violations);
+          if (!proposal.violations().isEmpty()) {
+            throw Refusal.invalid(proposal.violations());
           }
           PlanState created =
-              new PlanState(
+              proposal.created(
                   id == null ? "P-" + UUID.randomUUID() : id,
-                  1,
-                  accounts.named(account),
-                  new StrategyId(STRATEGY),
-                  symbol,
-                  PlanStatus.PENDING,
-                  "CREATED",
+                  accounts.named(proposal.account()),
                   asked.client(),
                   asked.body(),
-                  terms,
-                  Map.of(),
-                  null,
-                  now,
-                  null);
+                  now);
           room(created);
           intake.publish(created.planId(), created);
           return answer(created.planId(), HttpStatus.CREATED);
@@ -154,7 +115,8 @@ public class PlanRequests {
 
   /**
    * Asks for a plan to be called off, and waits a little for the answer: 200 with the row once it
-   * is, 202 if the answer is still awaited. To call it off again changes nothing.
+   * is, 202 if the answer is still awaited. To call it off again changes nothing. What rests of a
+   * ladder that has triggered is taken back, too, and what it has filled goes on: 202 at once.
    *
    * @throws Refusal if there is no such plan or it is past being called off
    */
@@ -179,7 +141,8 @@ public class PlanRequests {
               intake.publish(id, record);
               return answer(id, HttpStatus.ACCEPTED);
             });
-    return taken.status() == HttpStatus.ACCEPTED.value() ? awaited(taken, id) : taken;
+    boolean waits = taken.status() == HttpStatus.ACCEPTED.value();
+    return waits ? awaited(taken, id) : taken;
   }
 
   /** The strategies' stage answers within milliseconds where it runs. */
@@ -192,7 +155,7 @@ public class PlanRequests {
         if (row.status() != PlanStatus.CANCELLED) {
           refuseIfPast(row);
         }
-        return intake.answer(HttpStatus.OK, path(id), row);
+        return mayRest(row) ? taken : intake.answer(HttpStatus.OK, path(id), row);
       }
       try {
         Thread.sleep(POLL);
@@ -204,12 +167,19 @@ public class PlanRequests {
     return taken;
   }
 
-  private static void refuseIfPast(PlanRow row) {
-    if (!row.status().isCancellable()) {
+  private void refuseIfPast(PlanRow row) {
+    if (!row.status().isCancellable() && !mayRest(row)) {
       throw Refusal.conflict(
           "Plan '%s' is %s; only a PENDING or ARMED one can be cancelled."
               .formatted(row.id(), row.status()));
     }
+  }
+
+  /** True of a ladder of which something may rest at the venue. */
+  private boolean mayRest(PlanRow row) {
+    boolean triggered = row.status() == PlanStatus.TRIGGERED || row.status() == PlanStatus.FILLED;
+    PlanTerms terms = triggered ? terms(row) : null;
+    return terms != null && terms.isLadder();
   }
 
   private PlanRow row(String id) {
@@ -220,10 +190,13 @@ public class PlanRequests {
         .orElseThrow(() -> Refusal.notFound("There is no plan '%s'.".formatted(id)));
   }
 
+  private @Nullable PlanTerms terms(PlanRow row) {
+    return new PlanDocument(JsonFields.of(row.body()).values())
+        .terms(new EventTime(row.createdTs()), line.plans().lifetime());
+  }
+
   private PlanState state(PlanRow row) {
-    EventTime created = new EventTime(row.createdTs());
-    PlanTerms terms =
-        new PlanJson(JsonFields.of(row.body()).object()).terms(created, line.plans().lifetime());
+    PlanTerms terms = terms(row);
     if (terms == null) {
       throw Refusal.conflict(
           "Plan '%s' was written for an older version and is not carried out.".formatted(row.id()));

@@ -110,7 +110,7 @@ class RequestsEndpoint {
   }
 
   @DeleteMapping("/plans/{id}")
-  @Operation(summary = "Cancels a trade plan that is PENDING or ARMED")
+  @Operation(summary = "Cancels a trade plan that is PENDING or ARMED, and what rests of a ladder")
   ResponseEntity<String> cancel(@PathVariable String id, HttpServletRequest request)
       throws IOException {
     return Bodies.response(plans.cancel(Bodies.read(request), id));

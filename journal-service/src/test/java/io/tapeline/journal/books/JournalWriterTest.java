@@ -23,6 +23,7 @@ import io.tapeline.core.position.Position;
 import io.tapeline.core.position.PositionState;
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.signal.EntryOrder;
+import io.tapeline.core.signal.Rung;
 import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.time.EventTime;
@@ -257,7 +258,14 @@ class JournalWriterTest {
     assertThat(String.valueOf(order.get("filled"))).isEqualTo("0.5");
   }
 
-  private static OrderEvent resting() {
+  private static final EntryOrder LADDER =
+      EntryOrder.ladder(
+          List.of(
+              new Rung(Price.of("49999.90"), Quantity.of("0.3")),
+              new Rung(Price.of("49990.0"), Quantity.of("0.2"))),
+          Duration.ofSeconds(15));
+
+  private static OrderEvent resting(EntryOrder entry) {
     OrderEvent at = LINE.entryEvent(7, 1, OrderStatus.ACCEPTED, "0", Line.at(8, 1_100));
     return new OrderEvent(
         at.orderId(),
@@ -271,7 +279,7 @@ class JournalWriterTest {
         at.intent(),
         at.side(),
         OrderType.LIMIT,
-        EntryOrder.postOnly(Price.of("49999.90"), Duration.ofSeconds(15)),
+        entry,
         at.quantity(),
         at.filled(),
         null,
@@ -284,7 +292,7 @@ class JournalWriterTest {
         "");
   }
 
-  private static ApprovedOrder restingApproval() {
+  private static ApprovedOrder restingApproval(EntryOrder entry) {
     ApprovedOrder at = LINE.approval(7, 1_000);
     return new ApprovedOrder(
         at.orderId(),
@@ -302,16 +310,31 @@ class JournalWriterTest {
         at.origin(),
         at.decidedAt(),
         at.checks(),
-        true,
-        Duration.ofSeconds(15));
+        entry.postOnly(),
+        Duration.ofSeconds(15),
+        entry.rungs());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aLadderIsTheSameWheneverItsApprovalArrives(boolean approvalFirst) {
+    journal.write(
+        approvalFirst ? restingApproval(LADDER) : resting(LADDER),
+        approvalFirst ? resting(LADDER) : restingApproval(LADDER));
+
+    Map<String, @Nullable Object> order = journal.jdbc().queryForMap("SELECT * FROM orders");
+    assertThat(String.valueOf(order.get("limit_price"))).isEqualTo("49999.90");
+    assertThat(Columns.namedFrom(String.valueOf(order.get("rungs"))))
+        .containsExactly(Map.entry("49999.90", "0.3"), Map.entry("49990.0", "0.2"));
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aLimitOrderIsTheSameWheneverItsApprovalArrives(boolean approvalFirst) {
+    EntryOrder limit = EntryOrder.postOnly(Price.of("49999.90"), Duration.ofSeconds(15));
     journal.write(
-        approvalFirst ? restingApproval() : resting(),
-        approvalFirst ? resting() : restingApproval());
+        approvalFirst ? restingApproval(limit) : resting(limit),
+        approvalFirst ? resting(limit) : restingApproval(limit));
 
     Map<String, @Nullable Object> order = journal.jdbc().queryForMap("SELECT * FROM orders");
 

@@ -462,6 +462,76 @@ class RequestsTest {
         .isEqualTo(422);
   }
 
+  private static final String LADDER =
+      """
+      {"plan_id":"dip","symbol":"BTCUSDT","direction":"BUY","stop_loss":67800,"volume":0.1,
+       "entries":[{"price":67950,"share":0.5},{"price":67900,"share":0.3},{"price":67850,"share":0.2}],
+       "take_profit":68200,"conditions":{"plan_type":"bracket","entry":"ladder"}}
+      """;
+
+  @Test
+  void aLadderHasEntriesWithShares() {
+    assertThat(journal.post(PLANS, LADDER, null).status()).isEqualTo(201);
+    PlanTerms terms = ((PlanState) waiting().getFirst()).terms();
+    assertThat(terms.entryKind()).isEqualTo(PlanTerms.EntryKind.LADDER);
+    assertThat(terms.entry()).isEqualTo(Price.of("67950"));
+    assertThat(terms.ladder())
+        .extracting(rung -> rung.quantity() + " at " + rung.price())
+        .containsExactly("0.05 at 67950", "0.03 at 67900", "0.02 at 67850");
+  }
+
+  @Test
+  void everythingWrongWithALaddersEntriesIsToldAtOnce() {
+    Answer refused =
+        journal.post(
+            PLANS,
+            """
+            {"plan_id":"dip","symbol":"BTCUSDT","direction":"BUY","stop_loss":67900,"volume":0.1,
+             "entry_price":68000,"take_profit":68200,
+             "entries":[{"price":67950.001,"share":0.5},{"price":67850,"share":0.00001}],
+             "conditions":{"plan_type":"bracket","entry":"ladder"}}
+            """,
+            null);
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().path("violations").valueStream().map(JsonNode::asString))
+        .anyMatch(text -> text.equals("A ladder has 'entries' in place of 'entry_price'."))
+        .anyMatch(text -> text.startsWith("ENTRY_SHARES: the entries' shares sum to 0.50001"))
+        .anyMatch(text -> text.startsWith("ENTRY_OFF_TICK: entries[0]"))
+        .anyMatch(text -> text.startsWith("ENTRY_OFF_LOT: entries[1]"))
+        .anyMatch(
+            text -> text.startsWith("SL_WRONG_SIDE: stop_loss 67900 must be below entries[1]"));
+    for (String entries : List.of("[]", "7", "[7]", "[{\"price\":1}]", "null")) {
+      String plan = LADDER.replaceAll("\"entries\":\\[[^\\]]*]", "\"entries\":" + entries);
+      assertThat(journal.post(PLANS, plan, null).status()).as(entries).isEqualTo(422);
+    }
+    assertThat(count("plans")).isZero();
+  }
+
+  @Test
+  void whatRestsOfALadderCanBeCancelledUntilItsPositionIsLeft() {
+    journal.post(PLANS, LADDER, null);
+    PlanState created = (PlanState) waiting().getFirst();
+    PlanState armed = created.to(PlanStatus.ARMED, "QUOTED", Map.of(), created.changedAt(), null);
+    PlanState triggered =
+        armed.to(PlanStatus.TRIGGERED, "TRIGGER", Map.of(), created.changedAt(), null);
+    PlanState filled = triggered.to(PlanStatus.FILLED, "FILL", Map.of(), created.changedAt(), null);
+    for (PlanState state : List.of(armed, triggered, filled)) {
+      journal.write(state);
+    }
+
+    assertThat(journal.delete(PLANS + "/dip").status()).isEqualTo(202);
+    PlanState request = (PlanState) waiting().getLast();
+    assertThat(request.request()).isEqualTo(PlanState.Request.CANCEL);
+    assertThat(request.status()).isEqualTo(PlanStatus.FILLED);
+
+    journal.write(filled.to(PlanStatus.CLOSED, "TP", Map.of(), created.changedAt(), null));
+    assertProblem(
+        journal.delete(PLANS + "/dip"),
+        409,
+        "Plan 'dip' is CLOSED; only a PENDING or ARMED one can be cancelled.");
+  }
+
   @Test
   void theSamePlanAgainIsTheOneThereIsAndAnotherOfItsNameAConflict() {
     journal.post(PLANS, PLAN, null);

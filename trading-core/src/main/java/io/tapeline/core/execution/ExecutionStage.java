@@ -11,6 +11,8 @@ import io.tapeline.core.order.Intent;
 import io.tapeline.core.order.OrderEvent;
 import io.tapeline.core.order.OrderId;
 import io.tapeline.core.order.OrderStatus;
+import io.tapeline.core.plan.PlanSignals;
+import io.tapeline.core.plan.PlanState;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.stage.Stage;
@@ -35,11 +37,14 @@ public final class ExecutionStage implements Stage {
   /** Writer name in decisions. */
   public static final String NAME = "execution";
 
+  static final String CALLED_OFF = "the plan is called off";
+
   private final LineSettings settings;
   private final PaperVenue venue;
   private final Map<Symbol, SymbolDesk> desks = new HashMap<>();
   private final Set<OrderId> known = new HashSet<>();
   private final Set<String> obeyed = new HashSet<>();
+  private final Set<String> calledOff = new HashSet<>();
   private boolean flatten;
 
   public ExecutionStage(LineSettings settings) {
@@ -55,6 +60,7 @@ public final class ExecutionStage implements Stage {
       case MarketEvent market -> desk(market.symbol()).onMarket(market);
       case OrderEvent step -> onStep(step);
       case Control control -> onControl(control);
+      case PlanState plan -> onPlan(plan);
       default -> {}
     }
   }
@@ -76,12 +82,19 @@ public final class ExecutionStage implements Stage {
     }
   }
 
+  /** What rests of a ladder is taken back at once, whatever its plan's state. */
+  private void onPlan(PlanState plan) {
+    if (plan.request() == PlanState.Request.CANCEL && plan.account().equals(settings.account())) {
+      calledOff.add(plan.planId());
+    }
+  }
+
   @Override
   public List<Event> decide(Event input) {
     return switch (input) {
       case MissedTick ignored -> List.of();
       case MissedCandle ignored -> List.of();
-      case MarketEvent market -> desk(market.symbol()).decide(market, flatten);
+      case MarketEvent market -> desk(market.symbol()).decide(market, flatten, calledOff);
       case ApprovedOrder order when !known.contains(order.orderId()) -> List.of(accept(order));
       default -> List.of();
     };
@@ -91,10 +104,11 @@ public final class ExecutionStage implements Stage {
   private OrderEvent accept(ApprovedOrder order) {
     Origin origin = desk(order.symbol()).newest().orElse(order.origin());
     EventTime decidedAt = order.decidedAt();
+    String refusal = refusal(order);
     return new OrderEvent(
         order.orderId(),
         1,
-        flatten ? OrderStatus.REJECTED : OrderStatus.ACCEPTED,
+        refusal.isEmpty() ? OrderStatus.ACCEPTED : OrderStatus.REJECTED,
         order.account(),
         order.strategy(),
         order.symbol(),
@@ -113,7 +127,16 @@ public final class ExecutionStage implements Stage {
         order.refPrice(),
         decidedAt,
         origin,
-        flatten ? "the account is being flattened" : "");
+        refusal);
+  }
+
+  private String refusal(ApprovedOrder order) {
+    if (flatten) {
+      return "the account is being flattened";
+    }
+    boolean off =
+        order.entry().isLadder() && calledOff.contains(PlanSignals.planOf(order.signalId()));
+    return off ? CALLED_OFF : "";
   }
 
   @Override

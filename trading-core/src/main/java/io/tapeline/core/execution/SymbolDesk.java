@@ -11,6 +11,7 @@ import io.tapeline.core.order.OrderEvent;
 import io.tapeline.core.order.OrderId;
 import io.tapeline.core.order.OrderStatus;
 import io.tapeline.core.order.OrderType;
+import io.tapeline.core.plan.PlanSignals;
 import io.tapeline.core.stage.Event;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.core.time.Origin;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Working orders and open positions of one instrument. */
@@ -109,14 +111,16 @@ final class SymbolDesk {
   /**
    * Fills and expiries first, then exits of positions that have no closing order out. A position is
    * not left on the very event of its last step.
+   *
+   * @param calledOff plans whose ladders rest no longer
    */
-  List<Event> decide(MarketEvent event, boolean kill) {
+  List<Event> decide(MarketEvent event, boolean kill, Set<String> calledOff) {
     if (working.isEmpty() && positions.isEmpty()) {
       return List.of();
     }
     List<Event> steps = new ArrayList<>();
     for (WorkingOrder order : working.values()) {
-      decideOrder(order, event, kill, steps);
+      decideOrder(order, event, cancellation(order, event, kill, calledOff), steps);
     }
     for (ManagedPosition position : positions.values()) {
       if (position.isOpen()) {
@@ -126,8 +130,8 @@ final class SymbolDesk {
     return steps;
   }
 
-  private void decideOrder(WorkingOrder order, MarketEvent event, boolean kill, List<Event> steps) {
-    String cancelled = cancellation(order, event, kill);
+  private void decideOrder(
+      WorkingOrder order, MarketEvent event, String cancelled, List<Event> steps) {
     if (!cancelled.isEmpty()) {
       steps.add(order.last().next(OrderStatus.CANCELLED, event.origin(), cancelled));
       return;
@@ -139,11 +143,13 @@ final class SymbolDesk {
               .next(OrderStatus.REJECTED, event.origin(), "post-only and would fill at once"));
       return;
     }
-    Execution fill = venue.fill(order, event, quote, instrument);
-    if (fill != null) {
-      boolean stale = order.limit() == null && !(event instanceof Quote);
-      steps.add(order.last().next(fill, event.origin(), stale ? "STALE_TOUCH" : ""));
-    } else if (venue.isExpired(order, event.ts())) {
+    boolean stale = order.limit() == null && !(event instanceof Quote);
+    OrderEvent last = order.last();
+    for (Execution fill : venue.fills(order, event, quote, instrument)) {
+      last = last.next(fill, event.origin(), stale ? "STALE_TOUCH" : "");
+      steps.add(last);
+    }
+    if (last.equals(order.last()) && venue.isExpired(order, event.ts())) {
       steps.add(
           order
               .last()
@@ -152,12 +158,16 @@ final class SymbolDesk {
   }
 
   /** Why an opening order is taken back, empty if it is not. */
-  private String cancellation(WorkingOrder order, MarketEvent event, boolean kill) {
+  private String cancellation(
+      WorkingOrder order, MarketEvent event, boolean kill, Set<String> calledOff) {
     if (order.intent() == Intent.CLOSE) {
       return "";
     }
     if (kill) {
       return "the account is flattened";
+    }
+    if (order.isLadder() && calledOff.contains(PlanSignals.planOf(order.last().signalId()))) {
+      return ExecutionStage.CALLED_OFF;
     }
     boolean ending =
         order.limit() != null

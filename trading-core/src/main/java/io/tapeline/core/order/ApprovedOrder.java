@@ -9,6 +9,7 @@ import io.tapeline.core.money.Side;
 import io.tapeline.core.risk.RuleCheck;
 import io.tapeline.core.signal.EntryOrder;
 import io.tapeline.core.signal.ExitPlan;
+import io.tapeline.core.signal.Rung;
 import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.stage.Event;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param postOnly refused by the venue rather than filled at once
  * @param goodFor what is not filled by then is cancelled; zero: as long as the venue's settings say
  * @param checks every rule evaluated, in order
+ * @param rungs of a ladder, the first at {@code limit}; empty: one order
  */
 public record ApprovedOrder(
     OrderId orderId,
@@ -47,11 +49,37 @@ public record ApprovedOrder(
     EventTime decidedAt,
     List<RuleCheck> checks,
     boolean postOnly,
-    Duration goodFor)
+    Duration goodFor,
+    List<Rung> rungs)
     implements Event {
 
   public ApprovedOrder {
     checks = List.copyOf(checks);
+    rungs = List.copyOf(rungs);
+  }
+
+  /** An order at one price or at the market. */
+  public ApprovedOrder(
+      OrderId orderId,
+      SignalId signalId,
+      AccountId account,
+      StrategyId strategy,
+      Symbol symbol,
+      Side side,
+      OrderType type,
+      Quantity quantity,
+      @Nullable Price limit,
+      Price refPrice,
+      Money reserved,
+      ExitPlan exitPlan,
+      Origin origin,
+      EventTime decidedAt,
+      List<RuleCheck> checks,
+      boolean postOnly,
+      Duration goodFor) {
+    this(
+        orderId, signalId, account, strategy, symbol, side, type, quantity, limit, refPrice,
+        reserved, exitPlan, origin, decidedAt, checks, postOnly, goodFor, List.of());
   }
 
   /** An order that may fill at once and stays as long as the venue's settings say. */
@@ -93,7 +121,7 @@ public record ApprovedOrder(
 
   /** How the position is to be opened. */
   public EntryOrder entry() {
-    return new EntryOrder(type, limit, postOnly, goodFor);
+    return new EntryOrder(type, limit, postOnly, goodFor, rungs);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.tapeline.core.money.Side;
 import io.tapeline.core.position.ExitReason;
 import io.tapeline.core.signal.EntryOrder;
 import io.tapeline.core.signal.ExitPlan;
+import io.tapeline.core.signal.Rung;
 import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.stage.Event;
@@ -121,6 +122,38 @@ public record OrderEvent(
     Quantity total = filled.plus(fill.quantity());
     boolean done = !total.isBelow(quantity);
     return step(done ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED, total, fill, at, why);
+  }
+
+  /** The rung (from 1) of a ladder as an order of its own, as it is accepted. */
+  public OrderEvent ofRung(int n) {
+    EntryOrder ladder = entry;
+    if (ladder == null || number != 1) {
+      throw new IllegalStateException(id() + " is not the first step of a ladder");
+    }
+    Rung rung = ladder.rungs().get(n - 1);
+    return new OrderEvent(
+        orderId.rung(n),
+        number,
+        status,
+        account,
+        strategy,
+        symbol,
+        signalId,
+        entryOrderId,
+        intent,
+        side,
+        type,
+        new EntryOrder(type, rung.price(), ladder.postOnly(), ladder.goodFor()),
+        rung.quantity(),
+        Quantity.ZERO,
+        null,
+        exitReason,
+        exitPlan,
+        targetsMet,
+        refPrice,
+        decidedAt,
+        origin,
+        detail);
   }
 
   private OrderEvent step(

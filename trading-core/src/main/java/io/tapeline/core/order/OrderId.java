@@ -15,6 +15,11 @@ public record OrderId(String value) {
     return new OrderId(entry.value().replaceFirst("-in$", "") + "-out" + n);
   }
 
+  /** The n-th rung (from 1) of a ladder, as its venue knows it. */
+  public OrderId rung(int n) {
+    return new OrderId(value + "-r" + n);
+  }
+
   @Override
   public String toString() {
     return value;

@@ -266,24 +266,43 @@ public final class PlanBook {
   }
 
   private static PlanState closed(PlanState plan, Decision exit, EventTime at) {
-    Map<String, String> details = new LinkedHashMap<>();
+    Map<String, String> details = filledInAll(exit);
     String price = exit.values().getOrDefault("price", "");
     String net = exit.values().getOrDefault("net", "");
     details.put(PlanDetails.EXIT_PRICE, price);
     details.put(PlanDetails.CLOSED_AT, at.toString());
     details.put(PlanDetails.CLOSE_REASON, exit.reason());
     details.put(PlanDetails.NET, net);
-    String ratio = ratio(plan, price);
+    String entry =
+        details.getOrDefault(
+            PlanDetails.FILL_PRICE, plan.details().getOrDefault(PlanDetails.FILL_PRICE, ""));
+    String ratio = ratio(plan, entry, price);
     if (ratio != null) {
       details.put(PlanDetails.R, ratio);
     }
     return plan.to(PlanStatus.CLOSED, exit.reason(), details, at, null);
   }
 
-  /** Gain per unit over the distance of fill and stop, before fees; null if it cannot be told. */
-  private static @Nullable String ratio(PlanState plan, String exit) {
+  /** Average entry and quantity of all fills, where the exit tells them. */
+  private static Map<String, String> filledInAll(Decision exit) {
+    Map<String, String> details = new LinkedHashMap<>();
+    String entry = exit.values().get("entry");
+    String quantity = exit.values().get("qty");
+    if (entry != null && quantity != null) {
+      details.put(PlanDetails.FILL_PRICE, entry);
+      details.put(PlanDetails.FILLED_VOLUME, quantity);
+    }
+    return details;
+  }
+
+  /**
+   * Gain per unit over the distance of entry and stop, before fees; null if it cannot be told.
+   *
+   * @param entry average of all fills
+   */
+  private static @Nullable String ratio(PlanState plan, String entry, String exit) {
     try {
-      BigDecimal fill = new BigDecimal(plan.details().getOrDefault(PlanDetails.FILL_PRICE, ""));
+      BigDecimal fill = new BigDecimal(entry);
       BigDecimal risk = fill.subtract(plan.terms().stop().value()).abs();
       return new BigDecimal(exit)
           .subtract(fill)

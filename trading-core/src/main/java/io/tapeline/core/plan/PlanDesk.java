@@ -6,7 +6,6 @@ import io.tapeline.core.market.Quote;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Side;
 import io.tapeline.core.plan.PlanEye.Look;
-import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.time.EventTime;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -192,7 +191,7 @@ final class PlanDesk {
     boolean worse =
         terms.side() == Side.BUY ? !paid.isBelow(terms.entry()) : !paid.isAbove(terms.entry());
     return switch (terms.entryKind()) {
-      case MARKET -> true;
+      case MARKET, LADDER -> true;
       case LIMIT -> better;
       case STOP -> worse;
     };
@@ -241,12 +240,7 @@ final class PlanDesk {
     details.put(PlanDetails.REF_PRICE, price.toString());
     details.put(PlanDetails.SETUP, setup);
     details.put(PlanDetails.TRAIL, trailDistance.toPlainString());
-    details.put(PlanDetails.SIGNAL, signalOf(armed).value());
+    details.put(PlanDetails.SIGNAL, PlanSignals.signalOf(armed).value());
     return armed.to(PlanStatus.TRIGGERED, "TRIGGER", details, event.ts(), event.origin());
-  }
-
-  /** The signal that a plan gives when it triggers from this state. */
-  static SignalId signalOf(PlanState armed) {
-    return new SignalId("S-plan-" + armed.planId() + "-" + (armed.version() + 1));
   }
 }

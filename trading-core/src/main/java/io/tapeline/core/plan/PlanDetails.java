@@ -22,7 +22,10 @@ public final class PlanDetails {
   static final String EXIT_PRICE = "exit_price";
   static final String CLOSED_AT = "closed_at";
   static final String CLOSE_REASON = "close_reason";
-  static final String NET = "net_pnl";
+
+  /** Net profit of its position. */
+  public static final String NET = "net_pnl";
+
   static final String R = "r_multiple";
 
   private PlanDetails() {}

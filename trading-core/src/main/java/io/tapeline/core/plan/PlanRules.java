@@ -44,6 +44,7 @@ public final class PlanRules {
     Instrument instrument = instruments.apply(symbol);
     sides(terms, found);
     volume(terms, instrument, found);
+    LadderRules.check(terms, instrument, found);
     if (terms.targets().isEmpty()) {
       found.add("TARGET_MISSING: a plan has at least one target");
     }
@@ -61,7 +62,8 @@ public final class PlanRules {
   private static void sides(PlanTerms terms, List<String> found) {
     boolean isLong = terms.side() == Side.BUY;
     Price entry = terms.entry();
-    if (isLong ? !terms.stop().isBelow(entry) : !terms.stop().isAbove(entry)) {
+    boolean wrongStop = isLong ? !terms.stop().isBelow(entry) : !terms.stop().isAbove(entry);
+    if (wrongStop && !terms.isLadder()) {
       found.add(
           "SL_WRONG_SIDE: stop_loss %s must be %s entry_price %s of a %s"
               .formatted(terms.stop(), isLong ? "below" : "above", entry, terms.side()));
@@ -69,8 +71,13 @@ public final class PlanRules {
     for (PlanTarget target : terms.targets()) {
       if (isLong ? !target.price().isAbove(entry) : !target.price().isBelow(entry)) {
         found.add(
-            "TP_WRONG_SIDE: target %s must be %s entry_price %s of a %s"
-                .formatted(target.price(), isLong ? "above" : "below", entry, terms.side()));
+            "TP_WRONG_SIDE: target %s must be %s %s %s of a %s"
+                .formatted(
+                    target.price(),
+                    isLong ? "above" : "below",
+                    terms.isLadder() ? "the worst entry" : "entry_price",
+                    entry,
+                    terms.side()));
       }
     }
   }

@@ -5,6 +5,7 @@ import io.tapeline.core.decision.Outcome;
 import io.tapeline.core.instrument.Instrument;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
+import io.tapeline.core.signal.EntryOrder;
 import io.tapeline.core.signal.ExitPlan;
 import io.tapeline.core.signal.Level;
 import io.tapeline.core.signal.Signal;
@@ -12,9 +13,11 @@ import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.signal.Target;
 import io.tapeline.core.signal.Trailing;
 import io.tapeline.core.stage.Event;
+import io.tapeline.core.time.EventTime;
 import io.tapeline.core.time.Origin;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.Map;
  */
 public final class PlanSignals {
 
+  private static final String PREFIX = "S-plan-";
   private static final BigDecimal TRAIL_FROM_R = new BigDecimal("0.5");
 
   private final PlanSettings settings;
@@ -36,6 +40,20 @@ public final class PlanSignals {
   public PlanSignals(PlanSettings settings, String stage) {
     this.settings = settings;
     this.stage = stage;
+  }
+
+  /** The signal that a plan gives when it triggers from this state. */
+  static SignalId signalOf(PlanState armed) {
+    return new SignalId(PREFIX + armed.planId() + "-" + (armed.version() + 1));
+  }
+
+  /** The plan behind a signal, empty if there is none. */
+  public static String planOf(SignalId signal) {
+    String value = signal.value();
+    int end = value.lastIndexOf('-');
+    return value.startsWith(PREFIX) && end > PREFIX.length()
+        ? value.substring(PREFIX.length(), end)
+        : "";
   }
 
   /** What follows from a plan's new state. */
@@ -78,7 +96,9 @@ public final class PlanSignals {
     PlanTerms terms = state.terms();
     Map<String, String> details = state.details();
     Price refPrice =
-        Price.of(details.getOrDefault(PlanDetails.REF_PRICE, terms.entry().toString()));
+        terms.isLadder()
+            ? EntryOrder.ladder(terms.ladder(), Duration.ZERO).averagePrice()
+            : Price.of(details.getOrDefault(PlanDetails.REF_PRICE, terms.entry().toString()));
     ExitPlan exitPlan = exitPlan(state, instrument);
     Map<String, String> evidence = new LinkedHashMap<>();
     evidence.put("plan", state.planId());
@@ -96,7 +116,14 @@ public final class PlanSignals {
         exitPlan.targetFor(terms.side(), refPrice, instrument),
         exitPlan,
         1.0,
-        evidence);
+        evidence,
+        terms.isLadder() ? ladder(terms, origin.ts()) : EntryOrder.MARKET);
+  }
+
+  /** What has not filled when the plan's time is over is cancelled. */
+  private static EntryOrder ladder(PlanTerms terms, EventTime from) {
+    return EntryOrder.ladder(
+        terms.ladder(), Duration.of(terms.expiresAt().microsSince(from), ChronoUnit.MICROS));
   }
 
   private ExitPlan exitPlan(PlanState state, Instrument instrument) {

@@ -3,6 +3,7 @@ package io.tapeline.core.plan;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;
+import io.tapeline.core.signal.Rung;
 import io.tapeline.core.time.EventTime;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -13,7 +14,8 @@ import java.util.TreeSet;
 /**
  * What a plan asks for.
  *
- * @param entry reference price; of a bracket the price that triggers it
+ * @param entry reference price; of a bracket the price that triggers it, of a ladder the worst of
+ *     its rungs
  * @param entryKind how the entry price triggers; a micro-scalp only needs to be near it
  * @param stop protective stop
  * @param targets nearest first; their shares sum to at most one
@@ -28,6 +30,7 @@ import java.util.TreeSet;
  * @param timeStop longest time in the position; zero: as long as the settings say
  * @param group plans of one group exclude each other: when one triggers, the others are cancelled;
  *     empty: none
+ * @param rungs of a ladder, the worst price first; their shares sum to one. Empty: it is none
  */
 public record PlanTerms(
     PlanType type,
@@ -45,7 +48,8 @@ public record PlanTerms(
     boolean breakEvenAfterFirst,
     BigDecimal trailFraction,
     Duration timeStop,
-    String group) {
+    String group,
+    List<PlanRung> rungs) {
 
   private static final double LEAST_SCORE = 5;
 
@@ -68,6 +72,44 @@ public record PlanTerms(
           BigDecimal.ZERO,
           Duration.ZERO,
           "");
+
+  /** A plan with one entry. */
+  public PlanTerms(
+      PlanType type,
+      Side side,
+      Price entry,
+      EntryKind entryKind,
+      Price stop,
+      List<PlanTarget> targets,
+      Quantity quantity,
+      EventTime expiresAt,
+      double minScore,
+      boolean requireAPlus,
+      boolean anywhere,
+      SortedSet<String> requiredTriggers,
+      boolean breakEvenAfterFirst,
+      BigDecimal trailFraction,
+      Duration timeStop,
+      String group) {
+    this(
+        type,
+        side,
+        entry,
+        entryKind,
+        stop,
+        targets,
+        quantity,
+        expiresAt,
+        minScore,
+        requireAPlus,
+        anywhere,
+        requiredTriggers,
+        breakEvenAfterFirst,
+        trailFraction,
+        timeStop,
+        group,
+        List.of());
+  }
 
   /** A micro-scalp with one target and nothing special about it. */
   public static PlanTerms scalp(
@@ -123,14 +165,36 @@ public record PlanTerms(
     /** When the price to be paid is the entry or better. */
     LIMIT,
     /** When the price to be paid is the entry or worse: a breakout. */
-    STOP
+    STOP,
+    /** At once, by limit orders at several prices that rest until they fill. */
+    LADDER
   }
 
   /** A price at which a share of the position is closed. */
   public record PlanTarget(Price price, BigDecimal share) {}
 
+  /** A price at which a share of the position is opened. */
+  public record PlanRung(Price price, BigDecimal share) {}
+
   public PlanTerms {
     targets = List.copyOf(targets);
+    rungs = List.copyOf(rungs);
     requiredTriggers = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(requiredTriggers));
+  }
+
+  /** True if its entry is several limit orders. */
+  public boolean isLadder() {
+    return entryKind == EntryKind.LADDER;
+  }
+
+  /** The limit orders of a ladder: each has its share of the quantity. */
+  public List<Rung> ladder() {
+    return rungs.stream()
+        .map(
+            rung ->
+                new Rung(
+                    rung.price(),
+                    new Quantity(quantity.value().multiply(rung.share()).stripTrailingZeros())))
+        .toList();
   }
 }

@@ -56,8 +56,14 @@ record Candidate(
     return signal.entry().limit();
   }
 
-  /** Price at which the position would open: the touch, or the limit where that is better. */
+  /**
+   * Price at which the position would open: the touch, or the limit where that is better; of a
+   * ladder the average of its rungs.
+   */
   Price entryPrice() {
+    if (signal.entry().isLadder()) {
+      return signal.entry().averagePrice();
+    }
     Price touch = freshQuote().oppositeTouch(signal.side());
     Price limit = limit();
     if (limit == null) {

@@ -11,8 +11,10 @@ import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;
 import io.tapeline.core.order.ApprovedOrder;
+import io.tapeline.core.order.Execution;
 import io.tapeline.core.order.Fill;
 import io.tapeline.core.order.OrderId;
+import io.tapeline.core.signal.Rung;
 import io.tapeline.core.signal.StrategyId;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -48,6 +50,7 @@ final class Holdings {
     private final ApprovedOrder order;
     private Quantity filled = Quantity.ZERO;
     private BigDecimal paid = BigDecimal.ZERO;
+    private BigDecimal released = BigDecimal.ZERO;
     private boolean done;
 
     Held(ApprovedOrder order) {
@@ -56,6 +59,25 @@ final class Holdings {
 
     Quantity toFill() {
       return done ? Quantity.ZERO : order.quantity().minus(filled);
+    }
+
+    /** What has filled of a ladder, by its rung's price, is a position's from then on. */
+    void release(Execution execution) {
+      if (execution.rung() > 0) {
+        Rung rung = order.rungs().get(execution.rung() - 1);
+        released = released.add(rung.price().times(execution.quantity()).value());
+      }
+    }
+
+    /** Part of the order that may still fill, by worth. */
+    BigDecimal left() {
+      BigDecimal whole = BigDecimal.ZERO;
+      for (Rung rung : order.rungs()) {
+        whole = whole.add(rung.price().times(rung.quantity()).value());
+      }
+      return whole.signum() == 0
+          ? toFill().value().divide(order.quantity().value(), UP)
+          : whole.subtract(released).divide(whole, UP);
     }
 
     boolean hasBegun() {
@@ -93,6 +115,7 @@ final class Holdings {
       Quantity quantity = fill.execution().quantity();
       of.filled = of.filled.plus(quantity);
       of.paid = of.paid.add(fill.execution().price().times(quantity).value());
+      of.release(fill.execution());
     }
     changed();
   }
@@ -179,10 +202,10 @@ final class Holdings {
   }
 
   private static Money reserved(Held of) {
-    Quantity left = of.toFill();
-    return of.hasBegun()
-        ? of.order.reserved().times(left.value().divide(of.order.quantity().value(), UP))
-        : left.isZero() ? Money.ZERO : of.order.reserved();
+    if (of.toFill().isZero()) {
+      return Money.ZERO;
+    }
+    return of.hasBegun() ? of.order.reserved().times(of.left()) : of.order.reserved();
   }
 
   /** Cash not used by positions nor reserved for opening orders. */
@@ -233,13 +256,20 @@ final class Holdings {
       }
       for (Held of : held.values()) {
         if (!of.toFill().isZero()) {
-          Price price = of.order.limit() == null ? of.order.refPrice() : of.order.limit();
-          known.add(open(of.order, price, of.toFill()));
+          known.add(open(of.order, price(of.order), of.toFill()));
         }
       }
       atRisk = known;
     }
     return known;
+  }
+
+  private static Price price(ApprovedOrder order) {
+    Price limit = order.limit();
+    if (order.entry().isLadder()) {
+      return order.entry().averagePrice();
+    }
+    return limit == null ? order.refPrice() : limit;
   }
 
   private Open open(Ledger.Entry entry) {

@@ -141,7 +141,8 @@ public final class RiskStage implements Stage {
         candidate.now(),
         verdict.checks(),
         signal.entry().postOnly(),
-        signal.entry().goodFor());
+        signal.entry().goodFor(),
+        SizeRules.entry(candidate, verdict.size()).rungs());
   }
 
   private static Decision denial(Signal signal, String code, List<RuleCheck> checks) {

@@ -9,6 +9,8 @@ import io.tapeline.core.money.Money;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
 import io.tapeline.core.risk.RiskRule.Finding;
+import io.tapeline.core.signal.EntryOrder;
+import io.tapeline.core.signal.Rung;
 import io.tapeline.core.signal.StrategyId;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -227,18 +229,35 @@ final class SizeRules {
         "level %.1f, half of the way to liquidation %.6f".formatted(Margin.LEAST_LEVEL, most));
   }
 
+  /** A ladder is as small as its smallest rung, and its rungs are all of it. */
   private static Finding minOrder(Candidate c, Quantity size) {
-    Quantity quantity = size.downToLot(c.instrument().lotStep());
-    Money notional = c.instrument().notional(c.entryPrice(), quantity);
+    Quantity inLots = size.downToLot(c.instrument().lotStep());
+    Quantity least = inLots;
+    Money notional = c.instrument().notional(c.entryPrice(), inLots);
+    EntryOrder entry = entry(c, inLots);
+    for (Rung rung : entry.rungs()) {
+      least = least.min(rung.quantity());
+      Money value = c.instrument().notional(rung.price(), rung.quantity());
+      notional = value.compareTo(notional) < 0 ? value : notional;
+    }
+    Quantity quantity = entry.isLadder() ? entry.quantity() : inLots;
+    boolean whole =
+        !entry.isLadder() || c.signal().entry().quantity().equals(c.signal().quantity());
     boolean enough =
-        !quantity.isZero()
-            && !quantity.isBelow(c.instrument().minQty())
+        whole
+            && !least.isZero()
+            && !least.isBelow(c.instrument().minQty())
             && notional.compareTo(c.instrument().minNotional()) >= 0;
-    String value = "quantity %s, notional %s".formatted(quantity, notional);
+    String value = "quantity %s, notional %s".formatted(least, notional);
     String limit =
         "quantity >= %s, notional >= %s"
             .formatted(c.instrument().minQty(), c.instrument().minNotional());
     return enough ? Finding.atMost(quantity, size, value, limit) : Finding.of(false, value, limit);
+  }
+
+  /** How a position of this size is opened. */
+  static EntryOrder entry(Candidate c, Quantity size) {
+    return c.signal().entry().within(size, c.instrument().lotStep());
   }
 
   private static Finding funds(Candidate c, Quantity size) {
@@ -247,13 +266,30 @@ final class SizeRules {
     return Finding.of(needed.compareTo(free) <= 0, needed, free);
   }
 
-  /** What an approved order holds back: its notional at the worst expected price and its fee. */
+  /**
+   * What an approved order holds back: its notional at the worst expected price and its fee. A
+   * ladder holds back each rung at its own price, a seller's at the touch where that is higher.
+   */
   static Money reservation(Candidate c, Quantity size) {
+    if (c.signal().entry().isLadder()) {
+      return ladderReservation(c, entry(c, size));
+    }
     Price limit = c.limit();
     Price price = limit != null && c.buys() ? limit : c.entryPrice();
     BigDecimal slip = c.buys() ? c.entrySlippage(size) : BigDecimal.ZERO;
     BigDecimal factor = BigDecimal.ONE.add(slip).multiply(BigDecimal.ONE.add(c.entryFee()));
     return c.instrument().notional(price, size).times(factor);
+  }
+
+  private static Money ladderReservation(Candidate c, EntryOrder entry) {
+    Price touch = c.freshQuote().oppositeTouch(c.signal().side());
+    Money notional = Money.ZERO;
+    for (Rung rung : entry.rungs()) {
+      boolean atTouch = !c.buys() && touch.isAbove(rung.price());
+      Price worst = atTouch ? touch : rung.price();
+      notional = notional.plus(c.instrument().notional(worst, rung.quantity()));
+    }
+    return notional.times(BigDecimal.ONE.add(c.entryFee()));
   }
 
   private static Money unit(Candidate c) {

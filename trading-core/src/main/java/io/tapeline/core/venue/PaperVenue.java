@@ -14,6 +14,8 @@ import io.tapeline.core.order.Liquidity;
 import io.tapeline.core.time.EventTime;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +48,35 @@ public final class PaperVenue {
   }
 
   /**
-   * What an order gets on an event, null if nothing.
+   * What an order gets on an event: at most one fill, of a ladder at most one of each rung. What
+   * one rung takes of the size displayed is not there for the next.
    *
    * @param touch the instrument's newest quote, the event itself if that is a quote
    */
-  public @Nullable Execution fill(
+  public List<Execution> fills(
+      WorkingOrder order, MarketEvent event, @Nullable Quote touch, Instrument instrument) {
+    Ladder ladder = order.ladder();
+    if (ladder == null) {
+      Execution fill = fill(order, event, touch, instrument);
+      return fill == null ? List.of() : List.of(fill);
+    }
+    List<Execution> fills = new ArrayList<>();
+    MarketEvent offered = event;
+    for (Ladder.Place rung : ladder.rungs()) {
+      Execution fill = fill(rung.order(), offered, touch, instrument);
+      if (fill != null) {
+        fills.add(fill.ofRung(rung.number()));
+        offered =
+            fill.liquidity() == Liquidity.TAKER
+                ? Ladder.less(offered, order.side(), fill)
+                : offered;
+      }
+    }
+    return fills;
+  }
+
+  /** What an order gets on an event, null if nothing. */
+  private @Nullable Execution fill(
       WorkingOrder order, MarketEvent event, @Nullable Quote touch, Instrument instrument) {
     if (touch == null || event.seq() <= order.lastSeq() || event.ts().isBefore(order.arrivesAt())) {
       return null;

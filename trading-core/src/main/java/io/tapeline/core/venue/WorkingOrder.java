@@ -22,17 +22,19 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedSeq number of the market event of its first step
  * @param resting its place in the queue, null while it is on its way and for one at the market
  * @param crossesOnArrival true if it is post-only and the market would have filled it at once
+ * @param ladder what rests of it if it is one, null if it is not
  */
 public record WorkingOrder(
     OrderEvent last,
     EventTime arrivesAt,
     long acceptedSeq,
     @Nullable Resting resting,
-    boolean crossesOnArrival) {
+    boolean crossesOnArrival,
+    @Nullable Ladder ladder) {
 
   /** An order that has just been accepted. */
   public WorkingOrder(OrderEvent first, EventTime arrivesAt) {
-    this(first, arrivesAt, first.origin().seq(), null, false);
+    this(first, arrivesAt, first.origin().seq(), null, false, Ladder.of(first, arrivesAt));
   }
 
   public OrderId orderId() {
@@ -51,6 +53,11 @@ public record WorkingOrder(
   public @Nullable Price limit() {
     EntryOrder entry = last.entry();
     return entry == null ? null : entry.limit();
+  }
+
+  /** True if it is several limit orders. */
+  public boolean isLadder() {
+    return ladder != null;
   }
 
   /** How long it may wait at the venue; zero: as long as the venue's settings say. */
@@ -87,7 +94,8 @@ public record WorkingOrder(
 
   /** The same order after another step. */
   public WorkingOrder after(OrderEvent step) {
-    return new WorkingOrder(step, arrivesAt, acceptedSeq, resting, crossesOnArrival);
+    Ladder left = ladder == null ? null : ladder.after(step);
+    return new WorkingOrder(step, arrivesAt, acceptedSeq, resting, crossesOnArrival, left);
   }
 
   /**
@@ -100,6 +108,11 @@ public record WorkingOrder(
     Price limit = limit();
     if (limit == null || event.seq() <= acceptedSeq || event.ts().isBefore(arrivesAt)) {
       return this;
+    }
+    Ladder rungs = ladder;
+    if (rungs != null) {
+      return new WorkingOrder(
+          last, arrivesAt, acceptedSeq, null, false, rungs.after(event, before));
     }
     Resting now = resting;
     if (now == null) {
@@ -122,6 +135,6 @@ public record WorkingOrder(
   }
 
   private WorkingOrder withQueue(@Nullable Resting next, boolean crosses) {
-    return new WorkingOrder(last, arrivesAt, acceptedSeq, next, crosses);
+    return new WorkingOrder(last, arrivesAt, acceptedSeq, next, crosses, null);
   }
 }

@@ -2,20 +2,26 @@ package io.tapeline.core.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapeline.core.account.AccountId;
 import io.tapeline.core.ledger.Ledger;
 import io.tapeline.core.market.MarketEvent;
 import io.tapeline.core.market.Quote;
 import io.tapeline.core.market.Tick;
 import io.tapeline.core.money.Money;
 import io.tapeline.core.money.Price;
+import io.tapeline.core.money.Quantity;
 import io.tapeline.core.money.Side;
 import io.tapeline.core.order.ApprovedOrder;
+import io.tapeline.core.order.Execution;
 import io.tapeline.core.order.Fill;
 import io.tapeline.core.order.Intent;
 import io.tapeline.core.order.Liquidity;
 import io.tapeline.core.order.OrderEvent;
 import io.tapeline.core.order.OrderId;
 import io.tapeline.core.order.OrderType;
+import io.tapeline.core.plan.PlanState;
+import io.tapeline.core.plan.PlanStatus;
+import io.tapeline.core.plan.PlanTerms;
 import io.tapeline.core.position.ExitReason;
 import io.tapeline.core.position.Position;
 import io.tapeline.core.position.PositionState;
@@ -23,6 +29,8 @@ import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.signal.EntryOrder;
 import io.tapeline.core.signal.ExitPlan;
 import io.tapeline.core.signal.Level;
+import io.tapeline.core.signal.Rung;
+import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.signal.Target;
 import io.tapeline.core.signal.Trailing;
 import io.tapeline.core.stage.Event;
@@ -84,8 +92,46 @@ class AnyHistoryTest {
       if (random.nextInt(25) == 0) {
         inputs.add(order(++orders, random, at, bid, spread));
       }
+      if (random.nextInt(60) == 0 && orders > 0) {
+        inputs.add(callOff("L" + (orders - random.nextInt(Math.min(orders, 3))), at));
+      }
     }
     return inputs;
+  }
+
+  /** A person calls a plan off; most of the numbers are no plan's. */
+  private static PlanState callOff(String plan, String at) {
+    return new PlanState(
+        plan,
+        1,
+        new AccountId("main"),
+        new StrategyId("plan"),
+        Managed.SYMBOL,
+        PlanStatus.TRIGGERED,
+        "USER",
+        "api",
+        "{}",
+        PlanTerms.NONE,
+        Map.of(),
+        PlanState.Request.CANCEL,
+        Events.at(at),
+        null);
+  }
+
+  /** Two to four rungs from about the best on, of 2 to 9 each. */
+  private static EntryOrder ladder(Random random, int near, Side side) {
+    List<Rung> rungs = new ArrayList<>();
+    int price = near + side.sign() * (random.nextInt(5) - 2);
+    for (int left = 2 + random.nextInt(3); left > 0; left--) {
+      rungs.add(
+          new Rung(Price.of(cents(price)), Quantity.of(Integer.toString(2 + random.nextInt(8)))));
+      price -= side.sign() * (1 + random.nextInt(4));
+    }
+    return EntryOrder.ladder(rungs, Duration.ofSeconds(1 + random.nextInt(200)));
+  }
+
+  private static Quantity inAll(EntryOrder ladder) {
+    return ladder.rungs().stream().map(Rung::quantity).reduce(Quantity.ZERO, Quantity::plus);
   }
 
   private static ApprovedOrder order(int number, Random random, String at, int bid, int spread) {
@@ -93,14 +139,16 @@ class AnyHistoryTest {
     int near = side == Side.BUY ? bid : bid + spread;
     Price limit = Price.of(cents(near + random.nextInt(5) - 2));
     EntryOrder entry =
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
           case 0 -> EntryOrder.MARKET;
+          case 3 -> ladder(random, near, side);
           case 1 -> EntryOrder.postOnly(limit, Duration.ofSeconds(1 + random.nextInt(200)));
           default ->
               new EntryOrder(OrderType.LIMIT, limit, false, Duration.ofSeconds(random.nextInt(20)));
         };
-    return Managed.order(
-        number, side, "" + (2 + random.nextInt(20)), at, plan(random, near, side), entry);
+    String quantity =
+        entry.isLadder() ? inAll(entry).toString() : Integer.toString(2 + random.nextInt(20));
+    return Managed.order(number, side, quantity, at, plan(random, near, side), entry);
   }
 
   private static ExitPlan plan(Random random, int near, Side side) {
@@ -180,6 +228,10 @@ class AnyHistoryTest {
         .as("reasons of seed %d", seed)
         .contains(ExitReason.SL, ExitReason.TRAIL, ExitReason.TP, ExitReason.TIME);
     assertThat(all(turns, Position.class)).anyMatch(position -> position.partials() > 0);
+    assertThat(all(turns, Fill.class)).anyMatch(fill -> fill.execution().rung() > 1);
+    assertThat(all(turns, OrderEvent.class).stream().map(OrderEvent::detail))
+        .as("ends of seed %d", seed)
+        .contains("the plan is called off", "the position is being left");
     assertThat(all(turns, Fill.class))
         .extracting(fill -> fill.execution().liquidity())
         .contains(Liquidity.MAKER, Liquidity.TAKER);
@@ -206,6 +258,53 @@ class AnyHistoryTest {
         assertThat(moved).as("%s", position.id()).isNotNegative();
       }
     }
+  }
+
+  /** Also: a position is what its order filled, and one quote gives no more than it displays. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void noRungFillsBeyondItsQuantityOrWorseThanItsLimit(long seed) {
+    Map<String, Quantity> byRung = new HashMap<>();
+    Map<OrderId, Quantity> byOrder = new HashMap<>();
+    for (Turn turn : play(seed)) {
+      Map<OrderId, Quantity> taken = new HashMap<>();
+      for (Event event : turn.published()) {
+        if (event instanceof OrderEvent step && step.execution() != null) {
+          Execution fill = step.execution();
+          EntryOrder entry = step.entry();
+          boolean isRung = entry != null && entry.isLadder();
+          assertThat(fill.rung() > 0).as("%s", step.id()).isEqualTo(isRung);
+          if (entry == null || !isRung) {
+            continue;
+          }
+          Rung rung = entry.rungs().get(fill.rung() - 1);
+          String name = step.orderId().rung(fill.rung()).value();
+          assertThat(byRung.merge(name, fill.quantity(), Quantity::plus).compareTo(rung.quantity()))
+              .as("%s of %s", step.id(), name)
+              .isNotPositive();
+          assertThat(
+                  fill.price()
+                      .minus(rung.price())
+                      .multiply(BigDecimal.valueOf(step.side().sign()))
+                      .signum())
+              .as("%s at %s", step.id(), fill.price())
+              .isNotPositive();
+          assertThat(byOrder.merge(step.orderId(), fill.quantity(), Quantity::plus))
+              .isEqualTo(step.filled());
+          if (fill.liquidity() == Liquidity.TAKER && turn.input() instanceof Quote quote) {
+            Quantity sum = taken.merge(step.orderId(), fill.quantity(), Quantity::plus);
+            Quantity displayed = Objects.requireNonNull(quote.oppositeSize(step.side()));
+            assertThat(sum.compareTo(displayed)).as("%s", step.id()).isNotPositive();
+          }
+        } else if (event instanceof Position position) {
+          Quantity filled = byOrder.get(position.entryOrderId());
+          if (filled != null) {
+            assertThat(position.opened()).isEqualTo(filled);
+          }
+        }
+      }
+    }
+    assertThat(byRung).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -343,6 +442,9 @@ class AnyHistoryTest {
       List<Turn> reread = new ArrayList<>();
       for (Turn turn : turns.subList(0, cut)) {
         if (time(turn.input()).isBefore(from)) {
+          if (turn.input() instanceof PlanState request) {
+            restarted.apply(request);
+          }
           turn.decided().forEach(restarted::apply);
         } else {
           reread.add(turn);
@@ -394,6 +496,7 @@ class AnyHistoryTest {
     return switch (input) {
       case MarketEvent market -> market.ts();
       case ApprovedOrder order -> order.decidedAt();
+      case PlanState plan -> plan.changedAt();
       default -> throw new IllegalStateException(input.id());
     };
   }

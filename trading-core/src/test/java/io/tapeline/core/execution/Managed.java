@@ -67,7 +67,10 @@ final class Managed {
 
   static ApprovedOrder order(
       int number, Side side, String quantity, String seconds, ExitPlan plan, EntryOrder entry) {
-    SignalId signal = Signal.idFor(STRATEGY, SYMBOL, number);
+    SignalId signal =
+        entry.isLadder()
+            ? new SignalId("S-plan-L" + number + "-1")
+            : Signal.idFor(STRATEGY, SYMBOL, number);
     return new ApprovedOrder(
         OrderId.entryOf(signal),
         signal,
@@ -85,7 +88,8 @@ final class Managed {
         Events.at(seconds),
         List.of(),
         entry.postOnly(),
-        entry.goodFor());
+        entry.goodFor(),
+        entry.rungs());
   }
 
   void approve(Side side, String quantity, String seconds, ExitPlan plan, EntryOrder entry) {

@@ -28,17 +28,22 @@ import io.tapeline.core.order.OrderStatus;
 import io.tapeline.core.plan.PlanTerms.EntryKind;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.settings.SettingsReader;
+import io.tapeline.core.signal.EntryOrder;
+import io.tapeline.core.signal.Rung;
+import io.tapeline.core.signal.Signal;
 import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.core.time.Origin;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -486,6 +491,100 @@ class PlanBookTest {
           .containsExactlyInAnyOrder(
               first + " TRIGGERED", (first.equals("up") ? "down" : "up") + " CANCELLED");
     }
+  }
+
+  private static PlanTerms ladder(Side side, String stop, String target, String... rungs) {
+    List<PlanTerms.PlanRung> parsed = new ArrayList<>();
+    for (String rung : rungs) {
+      int at = rung.indexOf('@');
+      parsed.add(
+          new PlanTerms.PlanRung(
+              Price.of(rung.substring(at + 1)), new BigDecimal(rung.substring(0, at))));
+    }
+    return new PlanTerms(
+        PlanType.BRACKET,
+        side,
+        parsed.getFirst().price(),
+        EntryKind.LADDER,
+        Price.of(stop),
+        List.of(new PlanTerms.PlanTarget(Price.of(target), BigDecimal.ONE)),
+        Quantity.of("0.10"),
+        at(1800),
+        5,
+        false,
+        false,
+        new TreeSet<>(),
+        false,
+        BigDecimal.ZERO,
+        Duration.ZERO,
+        "",
+        parsed);
+  }
+
+  @Test
+  void aLadderTriggersAtOnceWithOneSignal() {
+    create(plan("dip", ladder(Side.BUY, "1998", "2005", "0.5@1999", "0.3@1998.80", "0.2@1998.50")));
+    List<PlanState> steps = quote(10, "2000.00", "2000.50");
+    assertThat(statuses(steps)).containsExactly(PlanStatus.ARMED, PlanStatus.TRIGGERED);
+    Signal signal =
+        (Signal)
+            new PlanSignals(SETTINGS, "signal").of(steps.getLast(), INSTRUMENTS.get(XAU)).getLast();
+    assertThat(signal.signalId()).isEqualTo(new SignalId("S-plan-dip-3"));
+    assertThat(PlanSignals.planOf(signal.signalId())).isEqualTo("dip");
+    // 0.5 * 1999 + 0.3 * 1998.8 + 0.2 * 1998.5
+    assertThat(signal.refPrice()).isEqualTo(Price.of("1998.84"));
+    assertThat(signal.quantity()).isEqualTo(Quantity.of("0.10"));
+    assertThat(signal.entry())
+        .isEqualTo(
+            EntryOrder.ladder(
+                List.of(
+                    new Rung(Price.of("1999"), Quantity.of("0.05")),
+                    new Rung(Price.of("1998.80"), Quantity.of("0.03")),
+                    new Rung(Price.of("1998.50"), Quantity.of("0.02"))),
+                Duration.ofSeconds(1790)));
+    assertThat(quote(11, "1998.00", "1998.50")).as("it triggers once").isEmpty();
+  }
+
+  /** In at 0.05 for 1999 and 0.03 for 1998.80, out at 2005; the stop at 1998. */
+  @Test
+  void whatALadderEarnedCountsByAllThatFilled() {
+    create(plan("dip", ladder(Side.BUY, "1998", "2005", "0.5@1999", "0.3@1998.80", "0.2@1998.50")));
+    quote(10, "2000.00", "2000.50");
+    PlanState triggered = latest("dip");
+    tell(book.decide(fill(triggered, 11)));
+    assertThat(book.decide(fill(triggered, 12))).isEmpty();
+    PlanState closed =
+        tell(book.decide(
+                decision(
+                    triggered,
+                    Outcome.EXIT,
+                    "TP",
+                    Map.of("price", "2005", "entry", "1998.925", "net", "0.4", "qty", "0.08"))))
+            .getLast();
+    // (2005 - 1998.925) / (1998.925 - 1998)
+    assertThat(closed.details())
+        .containsEntry("fill_price", "1998.925")
+        .containsEntry("filled_volume", "0.08")
+        .containsEntry("r_multiple", "6.5676");
+  }
+
+  @Test
+  void everythingWrongWithALadderIsToldAtOnce() {
+    PlanTerms wrong =
+        ladder(Side.BUY, "1998.9", "1999", "0.333@1999.0055", "0.03@1999.5", "0.7@1998.80");
+    assertThat(RULES.violations(wrong, XAU))
+        .containsExactly(
+            "TP_WRONG_SIDE: target 1999 must be above the worst entry 1999.0055 of a BUY",
+            "ENTRY_SHARES: the entries' shares sum to 1.063, not 1",
+            "ENTRY_OFF_TICK: entries[0] price 1999.0055 is no multiple of the tick size 0.001",
+            "ENTRY_OFF_LOT: entries[0] is 0.0333, no multiple of the lot step 0.01",
+            "ENTRY_OFF_LOT: entries[1] is 0.003, no multiple of the lot step 0.01",
+            "ENTRY_ORDER: entries[1] price 1999.5 must be below the one before it, 1999.0055",
+            "SL_WRONG_SIDE: stop_loss 1998.9 must be below entries[2] price 1998.80 of a BUY");
+    assertThat(RULES.violations(ladder(Side.SELL, "2003", "1999", "1@2001"), XAU))
+        .containsExactly("ENTRIES_COUNT: a ladder has 2 to 20 entries, not 1");
+    assertThat(RULES.violations(ladder(Side.SELL, "2003", "1999", "0.5@2001", "0.5@2002"), XAU))
+        .isEmpty();
   }
 
   private static PlanTerms inGroup(String entry, EntryKind kind, String stop, String target) {

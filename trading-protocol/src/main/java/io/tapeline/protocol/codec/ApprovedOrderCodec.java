@@ -35,6 +35,7 @@ final class ApprovedOrderCodec extends MessageCodec<ApprovedOrder, OrderProto.Ap
             .setOrigin(Fields.wire(order.origin()))
             .setDecidedAtMicros(order.decidedAt().micros())
             .setPostOnly(order.postOnly())
+            .addAllRungs(EntryOrders.wire(order.rungs()))
             .addAllChecks(Fields.wire(order.checks()));
     if (!order.goodFor().isZero()) {
       wire.setGoodFor(EntryOrders.wire(order.goodFor()));
@@ -65,6 +66,7 @@ final class ApprovedOrderCodec extends MessageCodec<ApprovedOrder, OrderProto.Ap
         new EventTime(wire.getDecidedAtMicros()),
         Fields.checks(wire.getChecksList()),
         wire.getPostOnly(),
-        EntryOrders.read(wire.getGoodFor()));
+        EntryOrders.read(wire.getGoodFor()),
+        EntryOrders.read(wire.getRungsList()));
   }
 }

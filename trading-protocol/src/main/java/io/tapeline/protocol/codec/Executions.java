@@ -18,6 +18,7 @@ final class Executions {
         .setLiquidity(Enums.LIQUIDITY.wire(execution.liquidity()))
         .setTouch(Decimals.wire(execution.touch()))
         .setSlippageBps(Decimals.wire(execution.slippageBps()))
+        .setRung(execution.rung())
         .build();
   }
 
@@ -30,6 +31,7 @@ final class Executions {
         Decimals.money(wire.hasFee(), wire.getFee(), "execution.fee"),
         Enums.LIQUIDITY.read(wire.getLiquidityValue(), "execution.liquidity"),
         Decimals.price(wire.hasTouch(), wire.getTouch(), "execution.touch"),
-        Decimals.number(wire.hasSlippageBps(), wire.getSlippageBps(), "execution.slippage_bps"));
+        Decimals.number(wire.hasSlippageBps(), wire.getSlippageBps(), "execution.slippage_bps"),
+        wire.getRung());
   }
 }

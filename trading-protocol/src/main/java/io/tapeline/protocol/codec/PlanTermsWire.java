@@ -3,6 +3,7 @@ package io.tapeline.protocol.codec;
 import com.google.protobuf.Duration;
 import io.tapeline.core.plan.PlanTerms;
 import io.tapeline.core.plan.PlanTerms.EntryKind;
+import io.tapeline.core.plan.PlanTerms.PlanRung;
 import io.tapeline.core.plan.PlanTerms.PlanTarget;
 import io.tapeline.core.plan.PlanType;
 import io.tapeline.core.time.EventTime;
@@ -29,6 +30,7 @@ final class PlanTermsWire {
                 case MARKET -> PlanProto.PlanEntryKind.PLAN_ENTRY_KIND_MARKET;
                 case LIMIT -> PlanProto.PlanEntryKind.PLAN_ENTRY_KIND_LIMIT;
                 case STOP -> PlanProto.PlanEntryKind.PLAN_ENTRY_KIND_STOP;
+                case LADDER -> PlanProto.PlanEntryKind.PLAN_ENTRY_KIND_LADDER;
               });
 
   private PlanTermsWire() {}
@@ -59,6 +61,12 @@ final class PlanTermsWire {
           PlanProto.PlanTarget.newBuilder()
               .setPrice(Decimals.wire(target.price()))
               .setShare(Decimals.wire(target.share())));
+    }
+    for (PlanRung rung : terms.rungs()) {
+      wire.addRungs(
+          PlanProto.PlanRung.newBuilder()
+              .setPrice(Decimals.wire(rung.price()))
+              .setShare(Decimals.wire(rung.share())));
     }
     return wire.build();
   }
@@ -92,6 +100,13 @@ final class PlanTermsWire {
         Decimals.number(wire.hasTrailFraction(), wire.getTrailFraction(), "terms.trail_fraction"),
         java.time.Duration.ofSeconds(
             wire.getTimeStop().getSeconds(), wire.getTimeStop().getNanos()),
-        wire.getGroup());
+        wire.getGroup(),
+        wire.getRungsList().stream()
+            .map(
+                rung ->
+                    new PlanRung(
+                        Decimals.price(rung.hasPrice(), rung.getPrice(), "terms.rungs.price"),
+                        Decimals.number(rung.hasShare(), rung.getShare(), "terms.rungs.share")))
+            .toList());
   }
 }

@@ -36,6 +36,7 @@ final class Outbox {
   private final StageMetrics metrics;
   private final List<ProducerRecord<String, byte[]>> following = new ArrayList<>();
   private final Map<String, Stamps> orderStamps = new HashMap<>();
+  private boolean signalFollows;
 
   Outbox(String stage, long epoch, LogClient log, OwnOutput before, StageMetrics metrics) {
     this.stage = stage;
@@ -65,6 +66,7 @@ final class Outbox {
     if (!following.isEmpty()) {
       following.forEach(log::send);
       following.clear();
+      signalFollows = false;
       log.flush();
     }
   }
@@ -73,6 +75,13 @@ final class Outbox {
     Topic<?> topic = Topics.forEvent(event);
     if (before.has(topic, event)) {
       return false;
+    }
+    // The signals of one market event and the next are taken in the order they lie in.
+    if (event instanceof Signal) {
+      if (!projected && signalFollows) {
+        flush();
+      }
+      signalFollows |= projected;
     }
     ProducerRecord<String, byte[]> record = topic.record(event);
     // What readers look for comes last: headers are searched from their end.

@@ -109,9 +109,9 @@ public record StageSpec(
           List.of(new Marker(Topics.APPROVED_ORDERS, List.of(new Source(Topics.SIGNALS, 0)))));
 
   /**
-   * Approved orders to fills, by instrument. What it reports of an order approved at a market event
-   * belongs to the next one, because reports up to the event itself were complete before the
-   * approval came.
+   * Approved orders to fills, by instrument; plans for those that are called off. What it reports
+   * of an order approved at a market event belongs to the next one, because reports up to the event
+   * itself were complete before the approval came.
    */
   public static final StageSpec EXECUTION =
       new StageSpec(
@@ -120,6 +120,7 @@ public record StageSpec(
           StageSpec::instrument,
           List.of(
               new Input(Topics.CONTROLS, true, -1, false, 0),
+              new Input(Topics.PLANS, true, -1, false, 0),
               new Input(Topics.TICKS, false, 0, true, 0),
               new Input(Topics.APPROVED_ORDERS, false, 1, true, 1)),
           List.of(Topics.ORDER_EVENTS, Topics.FILLS, Topics.POSITIONS, Topics.DECISIONS),

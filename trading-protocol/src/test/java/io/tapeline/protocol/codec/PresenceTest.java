@@ -56,7 +56,8 @@ class PresenceTest {
     return Stream.of(
             StoredBytesTest.firstVersion(),
             StoredBytesTest.secondVersion(),
-            StoredBytesTest.sixthVersion())
+            StoredBytesTest.sixthVersion(),
+            StoredBytesTest.stateOfTheSeventhVersion())
         .flatMap(each -> each);
   }
 

@@ -45,6 +45,7 @@ import io.tapeline.core.risk.RuleCheck;
 import io.tapeline.core.signal.EntryOrder;
 import io.tapeline.core.signal.ExitPlan;
 import io.tapeline.core.signal.Level;
+import io.tapeline.core.signal.Rung;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.signal.SignalId;
 import io.tapeline.core.signal.StrategyId;
@@ -184,7 +185,8 @@ final class RandomEvents {
         random.nextBoolean(),
         decimal(),
         duration(),
-        text());
+        text(),
+        list(() -> new PlanTerms.PlanRung(price(), decimal())));
   }
 
   Signal signal() {
@@ -206,9 +208,17 @@ final class RandomEvents {
   }
 
   private EntryOrder entryOrder() {
+    List<Rung> rungs = rungs();
+    if (!rungs.isEmpty()) {
+      return EntryOrder.ladder(rungs, goodFor());
+    }
     return random.nextBoolean()
         ? new EntryOrder(OrderType.LIMIT, price(), random.nextBoolean(), goodFor())
         : new EntryOrder(OrderType.MARKET, null, random.nextBoolean(), goodFor());
+  }
+
+  private List<Rung> rungs() {
+    return list(() -> new Rung(price(), quantity()));
   }
 
   private Duration goodFor() {
@@ -250,7 +260,8 @@ final class RandomEvents {
         time(),
         list(this::check),
         random.nextBoolean(),
-        goodFor());
+        goodFor(),
+        rungs());
   }
 
   OrderEvent orderEvent() {
@@ -457,7 +468,14 @@ final class RandomEvents {
 
   private Execution execution() {
     return new Execution(
-        name(), quantity(), price(), money(), any(Liquidity.values()), price(), decimal());
+        name(),
+        quantity(),
+        price(),
+        money(),
+        any(Liquidity.values()),
+        price(),
+        decimal(),
+        random.nextInt());
   }
 
   private RuleCheck check() {

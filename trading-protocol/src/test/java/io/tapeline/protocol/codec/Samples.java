@@ -385,6 +385,22 @@ final class Samples {
           false,
           ORIGIN);
 
+  static final AccountState ACCOUNT_AFTER_A_DRAWDOWN =
+      new AccountState(
+          MAIN,
+          19,
+          Money.of("8400.00"),
+          Money.of("8400"),
+          LocalDate.of(2026, 11, 21),
+          Money.of("10005"),
+          Money.of("1.01E+4"),
+          Map.of(),
+          true,
+          true,
+          0,
+          true,
+          ORIGIN);
+
   static final Control CONTROL =
       new Control("C-1", MAIN, Control.Action.FLATTEN, "ada", "news at 14:00", TS);
 

@@ -71,8 +71,21 @@ class StoredBytesTest {
   }
 
   static Stream<Arguments> seventhVersion() {
+    return Stream.concat(
+        Stream.of(
+            Arguments.of("creator.PlanState", Codecs.PLAN_STATE, Samples.PLAN_OF_AN_ASSISTANT),
+            Arguments.of("ladder.Signal", Codecs.SIGNAL, LadderSamples.SIGNAL),
+            Arguments.of("ladder.ApprovedOrder", Codecs.APPROVED_ORDER, LadderSamples.APPROVED),
+            Arguments.of("ladder.OrderEvent", Codecs.ORDER_EVENT, LadderSamples.FIRST_RUNG)),
+        stateOfTheSeventhVersion());
+  }
+
+  static Stream<Arguments> stateOfTheSeventhVersion() {
     return Stream.of(
-        Arguments.of("creator.PlanState", Codecs.PLAN_STATE, Samples.PLAN_OF_AN_ASSISTANT));
+        Arguments.of("ladder.PlanState", Codecs.PLAN_STATE, LadderSamples.PLAN),
+        Arguments.of(
+            "drawdown.AccountState", Codecs.ACCOUNT_STATE, Samples.ACCOUNT_AFTER_A_DRAWDOWN),
+        Arguments.of("rung.ExecutionReport", Codecs.EXECUTION_REPORT, LadderSamples.FILL));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,5 +1,7 @@
 package io.tapeline.protocol.shell;
 
+import io.tapeline.core.plan.PlanDetails;
+import io.tapeline.core.plan.PlanState;
 import io.tapeline.core.stage.Event;
 import io.tapeline.protocol.Headers;
 import io.tapeline.protocol.Topic;
@@ -86,11 +88,59 @@ final class SimCheck {
         compare(topic, market, !topic.equals(Topics.DECISIONS));
       }
     }
+    comparePlan(market, all);
+  }
+
+  /**
+   * Fills and exits reach a plan by two ways, so its states between may differ; its end does not.
+   */
+  private void comparePlan(SimMarket market, boolean same) {
+    PlanState created = market.plan();
+    if (created == null) {
+      return;
+    }
+    List<PlanState> told = new ArrayList<>();
+    Fences own = new Fences();
+    for (SimPartition partition : cluster.partitions(Topics.PLANS.name())) {
+      for (int offset = 0; offset < partition.size(); offset++) {
+        ConsumerRecord<String, byte[]> record = partition.get(offset);
+        if (own.admits(record) && record.value() != null && !partition.isCopy(offset)) {
+          told.add(Topics.PLANS.codec().decode(record.value()));
+        }
+      }
+    }
+    PlanState end = last(told);
+    PlanState expected = last(market.reference());
+    if (!end.status().isTerminal()) {
+      throw new SimBooks.Broken("a plan without end: " + end);
+    }
+    if (same && !told(end).equals(told(expected))) {
+      throw new SimBooks.Broken("a plan ends as " + told(end) + ", not " + told(expected));
+    }
+  }
+
+  private static String told(PlanState end) {
+    return end.status() + " " + end.reason() + " " + end.details().get(PlanDetails.NET);
+  }
+
+  private static PlanState last(List<? extends Event> events) {
+    PlanState last = null;
+    for (Event event : events) {
+      if (event instanceof PlanState state
+          && state.request() == null
+          && (last == null || state.version() > last.version())) {
+        last = state;
+      }
+    }
+    if (last == null) {
+      throw new SimBooks.Broken("no plan");
+    }
+    return last;
   }
 
   private void compare(Topic<?> topic, SimMarket market, boolean inOrder) {
-    Map<String, List<String>> found = contents(topic);
-    Map<String, List<String>> expected = market.reference(topic);
+    Map<String, List<String>> found = withoutPlans(contents(topic));
+    Map<String, List<String>> expected = withoutPlans(market.reference(topic));
     if (!inOrder) {
       found = sorted(found);
       expected = sorted(expected);
@@ -98,6 +148,16 @@ final class SimCheck {
     if (!found.equals(expected)) {
       throw new SimBooks.Broken(topic + " is not what one thread gives: " + first(found, expected));
     }
+  }
+
+  /** A plan's states are told as decisions, too. */
+  private static Map<String, List<String>> withoutPlans(Map<String, List<String>> contents) {
+    Map<String, List<String>> without = new TreeMap<>();
+    contents.forEach(
+        (key, events) ->
+            without.put(
+                key, events.stream().filter(event -> !event.startsWith("D-plan-")).toList()));
+    return without;
   }
 
   private static String first(Map<String, List<String>> found, Map<String, List<String>> expected) {

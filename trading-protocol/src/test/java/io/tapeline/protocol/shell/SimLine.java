@@ -3,6 +3,7 @@ package io.tapeline.protocol.shell;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.tapeline.core.account.AccountId;
 import io.tapeline.core.control.Control;
+import io.tapeline.core.plan.PlanState;
 import io.tapeline.core.stage.Stage;
 import io.tapeline.core.time.EventTime;
 import io.tapeline.protocol.Topics;
@@ -122,6 +123,10 @@ final class SimLine {
 
   /** Runs it to the end; throws {@link SimBooks.Broken} if something is not as it must be. */
   void run() {
+    PlanState plan = market.plan();
+    if (plan != null) {
+      append(Topics.PLANS.record(plan));
+    }
     for (String stage : STAGES) {
       int instances = 1 + random.nextInt(MOST_INSTANCES);
       for (int i = 0; i < instances; i++) {
@@ -349,6 +354,15 @@ final class SimLine {
       return;
     }
     commands++;
+    PlanState plan = market.plan();
+    if (plan != null && random.nextInt(3) == 0) {
+      cluster.trace("the plan is called off");
+      append(
+          Topics.PLANS.record(
+              plan.requesting(
+                  PlanState.Request.CANCEL, "test", new EventTime(cluster.millis() * 1000))));
+      return;
+    }
     Control.Action[] actions = Control.Action.values();
     Control control =
         new Control(
@@ -359,11 +373,13 @@ final class SimLine {
             "simulation",
             new EventTime(cluster.millis() * 1000));
     ProducerRecord<String, byte[]> record = Topics.CONTROLS.record(control);
-    SimPartition to =
-        cluster
-            .partitions(Topics.CONTROLS.name())
-            .get(Keys.partition(record.key(), cluster.units()));
     cluster.trace("command " + control.action());
+    append(record);
+  }
+
+  private void append(ProducerRecord<String, byte[]> record) {
+    SimPartition to =
+        cluster.partitions(record.topic()).get(Keys.partition(record.key(), cluster.units()));
     to.append(record, false, cluster.millis());
     if (random.nextInt(4) == 0) {
       to.append(record, true, cluster.millis());

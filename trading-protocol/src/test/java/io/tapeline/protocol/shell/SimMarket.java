@@ -1,6 +1,7 @@
 package io.tapeline.protocol.shell;
 
 import io.tapeline.backtest.Backtest;
+import io.tapeline.core.account.AccountId;
 import io.tapeline.core.candle.PriceSource;
 import io.tapeline.core.execution.ExecutionStage;
 import io.tapeline.core.instrument.Symbol;
@@ -8,10 +9,18 @@ import io.tapeline.core.market.Feed;
 import io.tapeline.core.market.Heartbeat;
 import io.tapeline.core.market.MarketDataStage;
 import io.tapeline.core.market.MarketEvent;
+import io.tapeline.core.market.Quote;
 import io.tapeline.core.money.Price;
 import io.tapeline.core.money.Quantity;
+import io.tapeline.core.money.Side;
+import io.tapeline.core.plan.PlanState;
+import io.tapeline.core.plan.PlanStatus;
+import io.tapeline.core.plan.PlanTerms;
+import io.tapeline.core.plan.PlanTerms.PlanRung;
+import io.tapeline.core.plan.PlanType;
 import io.tapeline.core.risk.RiskStage;
 import io.tapeline.core.settings.LineSettings;
+import io.tapeline.core.signal.StrategyId;
 import io.tapeline.core.sim.ArrivalRates;
 import io.tapeline.core.sim.SimulatedInstrument;
 import io.tapeline.core.sim.SimulatedMarket;
@@ -31,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -82,14 +92,20 @@ final class SimMarket {
   private static final Map<Integer, SimMarket> CACHE = new ConcurrentHashMap<>();
 
   private final List<MarketEvent> events;
+  private final @Nullable PlanState plan;
   private final List<Event> reference = new ArrayList<>();
   private final Map<Topic<?>, Map<String, List<String>>> topics = new ConcurrentHashMap<>();
 
   private SimMarket(int variant) {
     events = events(variant);
+    plan = variant % 2 == 0 ? ladder(events) : null;
     try {
-      new Backtest(marketDataStage(), PriceSource.TRADE, SETTINGS, STRATEGIES, reference::add)
-          .run(feed());
+      Backtest backtest =
+          new Backtest(marketDataStage(), PriceSource.TRADE, SETTINGS, STRATEGIES, reference::add);
+      if (plan != null) {
+        backtest.create(plan);
+      }
+      backtest.run(feed());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -98,6 +114,68 @@ final class SimMarket {
 
   static SimMarket of(int variant) {
     return CACHE.computeIfAbsent(variant, SimMarket::new);
+  }
+
+  /** Buys at the first bid and below it; what has not filled after 20 s does not rest any more. */
+  private static PlanState ladder(List<MarketEvent> events) {
+    Quote first =
+        events.stream()
+            .filter(Quote.class::isInstance)
+            .map(Quote.class::cast)
+            .filter(quote -> quote.symbol().equals(new Symbol("BTCUSDT")))
+            .findFirst()
+            .orElseThrow();
+    EventTime now = events.getFirst().ts();
+    List<PlanRung> rungs =
+        List.of(
+            new PlanRung(first.bid(), new BigDecimal("0.5")),
+            new PlanRung(below(first.bid(), "3"), new BigDecimal("0.25")),
+            new PlanRung(below(first.bid(), "9"), new BigDecimal("0.25")));
+    PlanTerms terms =
+        new PlanTerms(
+            PlanType.BRACKET,
+            Side.BUY,
+            first.bid(),
+            PlanTerms.EntryKind.LADDER,
+            below(first.bid(), "40"),
+            List.of(
+                new PlanTerms.PlanTarget(below(first.bid(), "-8"), new BigDecimal("0.5")),
+                new PlanTerms.PlanTarget(below(first.bid(), "-20"), new BigDecimal("0.5"))),
+            Quantity.of("0.004"),
+            now.plus(Duration.ofSeconds(20)),
+            5,
+            false,
+            false,
+            new TreeSet<>(),
+            true,
+            BigDecimal.ZERO,
+            Duration.ofSeconds(6),
+            "",
+            rungs);
+    return new PlanState(
+        "dip",
+        1,
+        new AccountId("main"),
+        new StrategyId("plan"),
+        first.symbol(),
+        PlanStatus.PENDING,
+        "CREATED",
+        "test",
+        "{}",
+        terms,
+        Map.of(),
+        null,
+        now,
+        null);
+  }
+
+  private static Price below(Price price, String by) {
+    return new Price(price.value().subtract(new BigDecimal(by)));
+  }
+
+  /** The plan that a person created before the market began, null if none did. */
+  @Nullable PlanState plan() {
+    return plan;
   }
 
   private static List<MarketEvent> events(int variant) {
