@@ -81,10 +81,13 @@ public final class Backtest {
     }
   }
 
-  /** Gives the strategies a plan, as a person would create it between two events. */
+  /**
+   * Tells the line of a plan, as a person would create it or ask for its end between two events.
+   */
   public void create(PlanState plan) {
     publish(plan, new ArrayList<>());
     step(signals, plan);
+    step(execution, plan);
   }
 
   private void onMarketEvent(MarketEvent event) {

@@ -11,11 +11,14 @@ import io.tapeline.core.money.Money;
 import io.tapeline.core.order.ApprovedOrder;
 import io.tapeline.core.order.Fill;
 import io.tapeline.core.order.OrderEvent;
+import io.tapeline.core.plan.PlanState;
 import io.tapeline.core.position.Position;
 import io.tapeline.core.position.PositionState;
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.signal.Signal;
 import io.tapeline.core.stage.Event;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,6 +38,7 @@ public final class RunSummary {
   private Money fees = Money.ZERO;
   private final Map<String, Long> candles = new TreeMap<>();
   private final Map<String, Long> denied = new TreeMap<>();
+  private final Map<String, PlanState> plans = new LinkedHashMap<>();
 
   /**
    * @param quotesDerived true if the feed makes its quotes from books: those are no events of the
@@ -72,8 +76,14 @@ public final class RunSummary {
         trades++;
         net = net.plus(position.net());
       }
+      case PlanState plan -> plans.put(plan.planId(), plan);
       default -> {}
     }
+  }
+
+  /** The latest state of each plan, in the order of their creation. */
+  public List<PlanState> plans() {
+    return List.copyOf(plans.values());
   }
 
   /** Market events of the tape and quarantined rows. */

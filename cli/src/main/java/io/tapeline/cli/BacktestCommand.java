@@ -1,6 +1,7 @@
 package io.tapeline.cli;
 
 import io.tapeline.backtest.Backtest;
+import io.tapeline.backtest.BegunFeed;
 import io.tapeline.backtest.RunRecord;
 import io.tapeline.backtest.RunSummary;
 import io.tapeline.backtest.diff.RunComparison;
@@ -13,6 +14,7 @@ import io.tapeline.core.export.RunInfo;
 import io.tapeline.core.export.RunTable;
 import io.tapeline.core.market.Feed;
 import io.tapeline.core.market.MarketDataStage;
+import io.tapeline.core.plan.PlanState;
 import io.tapeline.core.quarantine.Quarantined;
 import io.tapeline.core.settings.LineSettings;
 import io.tapeline.core.stage.Event;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class BacktestCommand implements Callable<Integer> {
 
+  private static final List<String> PLANS_ALONE = List.of("plan");
+
   private final Console console;
   private final RunRecord record = new RunRecord();
   private final QuarantineTally quarantined = new QuarantineTally();
@@ -62,6 +66,14 @@ final class BacktestCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "With --session: folder of the books; ./data.")
   private Path data = Path.of("data");
+
+  @Option(
+      names = "--plan",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Trade plans, JSON, created at the tape's first event; without --strategy they run alone.")
+  private List<Path> plans = List.of();
 
   @Mixin private LineOptions line = new LineOptions();
 
@@ -94,10 +106,15 @@ final class BacktestCommand implements Callable<Integer> {
     RunFiles files = RunFiles.in(out);
     long started = System.nanoTime();
     RunSummary summary;
-    try (TapeFeed feed = TapeFeed.open(tapes)) {
+    try (TapeFeed feed = TapeFeed.open(tapes);
+        BegunFeed begun = new BegunFeed(feed)) {
       feed.warnings().forEach(console::note);
+      List<PlanState> created = PlanFiles.read(plans, settings, begun.start());
       summary = new RunSummary(feed.derivesQuotes());
-      play(feed, feed.priceSource(), settings, line.strategies(), summary, files != null);
+      Backtest backtest =
+          backtest(feed.priceSource(), settings, strategies(), summary, files != null);
+      created.forEach(backtest::create);
+      play(backtest, begun);
       if (files != null) {
         write(files, info(feed));
       }
@@ -108,14 +125,23 @@ final class BacktestCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private void checkSessionUsage() {
+  /** Those that are named; plans need none beside them. */
+  private List<String> strategies() {
+    return plans.isEmpty() || isGiven("--strategy") ? line.strategies() : PLANS_ALONE;
+  }
+
+  private boolean isGiven(String option) {
     CommandSpec given = spec;
+    return given != null && given.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private void checkSessionUsage() {
     boolean folderAlone = line.givesOnly(Strategies.FOLDER);
-    for (String other : List.of("--tape", "--strategy", "--set", "--settings")) {
+    for (String other : List.of("--tape", "--plan", "--strategy", "--set", "--settings")) {
       if (folderAlone && other.startsWith("--set")) {
         continue;
       }
-      if (given != null && given.commandLine().getParseResult().hasMatchedOption(other)) {
+      if (isGiven(other)) {
         throw CommandException.wrongInput(
             "%s and --session: a session has its own tape and settings".formatted(other));
       }
@@ -130,14 +156,15 @@ final class BacktestCommand implements Callable<Integer> {
     String folder = line.given().get(Strategies.FOLDER);
     RunSummary summary = new RunSummary(info.quotesDerived());
     try (Feed feed = recorded.feed()) {
-      play(
-          feed,
-          PriceSource.valueOf(info.candlePrice()),
-          LineSettings.read(
-              key -> key.equals(Strategies.FOLDER) ? folder : info.settings().get(key)),
-          info.strategies(),
-          summary,
-          true);
+      Backtest backtest =
+          backtest(
+              PriceSource.valueOf(info.candlePrice()),
+              LineSettings.read(
+                  key -> key.equals(Strategies.FOLDER) ? folder : info.settings().get(key)),
+              info.strategies(),
+              summary,
+              true);
+      play(backtest, feed);
     }
     if (files != null) {
       write(files, info);
@@ -161,21 +188,21 @@ final class BacktestCommand implements Callable<Integer> {
     return ExplainDiffCommand.status(difference, console);
   }
 
-  private void play(
-      Feed feed,
+  private Backtest backtest(
       PriceSource candlePrice,
       LineSettings settings,
       List<String> strategies,
       RunSummary summary,
-      boolean keep)
-      throws IOException {
-    Backtest backtest =
-        new Backtest(
-            new MarketDataStage(candlePrice, settings.instruments()),
-            candlePrice,
-            settings,
-            strategies,
-            event -> collect(event, summary, keep));
+      boolean keep) {
+    return new Backtest(
+        new MarketDataStage(candlePrice, settings.instruments()),
+        candlePrice,
+        settings,
+        strategies,
+        event -> collect(event, summary, keep));
+  }
+
+  private void play(Backtest backtest, Feed feed) throws IOException {
     backtest.run(feed, nanos -> latency.recordValue(nanos / 1000));
   }
 
@@ -201,7 +228,7 @@ final class BacktestCommand implements Callable<Integer> {
         "tape",
         RunInfo.tapeSource(feed.fingerprint()),
         tapes.stream().map(tape -> String.valueOf(tape.getFileName())).toList(),
-        line.strategies(),
+        strategies(),
         LineSettings.effective(line.given()::get, line.given().keySet()),
         "max",
         feed.priceSource().name(),

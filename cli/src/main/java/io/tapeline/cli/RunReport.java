@@ -1,12 +1,18 @@
 package io.tapeline.cli;
 
 import io.tapeline.backtest.RunSummary;
+import io.tapeline.core.plan.PlanDetails;
+import io.tapeline.core.plan.PlanState;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** The summary of a run, the same keys for a backtest and for the suite. */
 public final class RunReport {
+
+  private static final String PLANS = "plans";
 
   private RunReport() {}
 
@@ -24,7 +30,19 @@ public final class RunReport {
     report.put("trades", summary.trades());
     report.put("netPnl", summary.net().toString());
     report.put("fees", summary.fees().toString());
+    if (!summary.plans().isEmpty()) {
+      report.put(PLANS, summary.plans().stream().map(RunReport::of).toList());
+    }
     return report;
+  }
+
+  private static Map<String, @Nullable Object> of(PlanState plan) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("id", plan.planId());
+    row.put("status", plan.status().label());
+    row.put("reason", plan.reason());
+    row.put("net", plan.details().get(PlanDetails.NET));
+    return row;
   }
 
   /** Adds latency percentiles and wall time. */
@@ -52,7 +70,26 @@ public final class RunReport {
   /** The same for people, a line each. */
   public static String text(Map<String, Object> report) {
     StringBuilder text = new StringBuilder();
-    report.forEach((key, value) -> text.append("%-14s %s%n".formatted(key, value)));
+    report.forEach(
+        (key, value) -> {
+          if (key.equals(PLANS) && value instanceof List<?> plans) {
+            plans.forEach(plan -> text.append(line("plan", told(plan))));
+          } else {
+            text.append(line(key, value));
+          }
+        });
     return text.toString().stripTrailing();
+  }
+
+  private static String told(@Nullable Object plan) {
+    if (!(plan instanceof Map<?, ?> row)) {
+      return String.valueOf(plan);
+    }
+    String net = row.get("net") == null ? "" : ", net " + row.get("net");
+    return "%s: %s, %s%s".formatted(row.get("id"), row.get("status"), row.get("reason"), net);
+  }
+
+  private static String line(String key, @Nullable Object value) {
+    return "%-14s %s%n".formatted(key, value);
   }
 }
