@@ -50,7 +50,8 @@ class LadderPlanTest {
               "tapeline.fees.taker", "0",
               "tapeline.paper.slippage.crypto-major.base-bps", "0",
               "tapeline.paper.slippage.crypto-major.impact-bps", "0",
-              "tapeline.risk.net-edge", "false"),
+              "tapeline.risk.net-edge", "false",
+              "tapeline.risk.max-notional", "1"),
           Set.of());
 
   private final List<Event> events = new ArrayList<>();

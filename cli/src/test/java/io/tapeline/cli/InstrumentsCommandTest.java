@@ -61,7 +61,7 @@ class InstrumentsCommandTest {
     assertThat(values.get("lot-step"))
         .isEqualTo(json("0.00000001", file.toString(), "tapeline.instruments.BTC/USD.lot-step"));
     assertThat(values.get("calendar")).isEqualTo(json("24/7", "default", ""));
-    assertThat(values.size()).isEqualTo(12);
+    assertThat(values.size()).isEqualTo(13);
   }
 
   @Test
