@@ -28,6 +28,7 @@ final class LoopbackStream implements AutoCloseable {
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final Semaphore pings = new Semaphore(0);
   private final Server server = new Server();
+  private final Relay relay;
   private @Nullable WebSocket client;
   private volatile String resource = "";
 
@@ -73,13 +74,14 @@ final class LoopbackStream implements AutoCloseable {
     }
   }
 
-  LoopbackStream() throws InterruptedException {
+  LoopbackStream() throws InterruptedException, IOException {
     server.start();
     assertThat(started.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    relay = new Relay(server.getPort());
   }
 
   URI uri() {
-    return URI.create("ws://127.0.0.1:" + server.getPort());
+    return URI.create("ws://127.0.0.1:" + relay.port());
   }
 
   /** What the newest client asked for. */
@@ -109,7 +111,7 @@ final class LoopbackStream implements AutoCloseable {
 
   /** Breaks the connection without a word. */
   void cut() {
-    current().closeConnection(1006, "");
+    relay.cut();
   }
 
   private WebSocket current() {
@@ -118,7 +120,7 @@ final class LoopbackStream implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
+    try (relay) {
       server.stop(1000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
