@@ -43,8 +43,8 @@ class ExplainDiffCommandTest {
 
   @Test
   void everyTradeThatAnotherPositionSizeMakesDifferentNamesThatSetting() {
-    Path a = backtest("a", "tapeline.fees.taker=0", "tapeline.burst.position-size=0.01");
-    Path b = backtest("b", "tapeline.fees.taker=0.0", "tapeline.burst.position-size=0.005");
+    Path a = backtest("a", "tapeline.fees.taker=0", "tapeline.burst.position-size=0.003");
+    Path b = backtest("b", "tapeline.fees.taker=0.0", "tapeline.burst.position-size=0.002");
 
     Run text = Run.of("explain-diff", a, b);
 
@@ -54,12 +54,12 @@ class ExplainDiffCommandTest {
     assertThat(causes)
         .isNotEmpty()
         .allMatch(
-            line -> line.endsWith("settings differ: tapeline.burst.position-size 0.01 | 0.005"));
+            line -> line.endsWith("settings differ: tapeline.burst.position-size 0.003 | 0.002"));
     Run json = Run.of("explain-diff", a, b, "--json");
     assertThat(json.status()).isZero();
     assertThat(json.out())
         .startsWith("{\"equal\":false,\"explained\":true,")
-        .contains("\"settings\":[{\"field\":\"tapeline.burst.position-size\",\"a\":\"0.01\"")
+        .contains("\"settings\":[{\"field\":\"tapeline.burst.position-size\",\"a\":\"0.003\"")
         .contains("\"causes\":{\"SETTINGS\":{")
         .contains("\"unexplained\":[]");
   }
