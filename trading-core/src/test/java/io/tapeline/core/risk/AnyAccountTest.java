@@ -46,8 +46,8 @@ import org.junit.jupiter.api.Test;
  */
 class AnyAccountTest {
 
-  /** 100 000 take a minute: {@code -Dtapeline.histories=100000}. */
-  private static final int HISTORIES = Integer.getInteger("tapeline.histories", 4_000);
+  /** 100 000 take some minutes: {@code -Dtapeline.histories=100000}. */
+  private static final int HISTORIES = Integer.getInteger("tapeline.histories", 1_500);
 
   private static final List<String> SYMBOLS = List.of("AAPL", "MSFT", "NVDA", "AMZN", "TSLA");
   private static final List<String> STRATEGIES = List.of("momentum-burst", "quick", "mine");
