@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,8 +16,16 @@ import tools.jackson.databind.JsonNode;
 /** Trade plans from the command line through the line and back, over a kill of everything. */
 class PlanLifeTest {
 
+  /** A simulated market's spreads widen at any moment: here that is no reason to wait. */
   private static final List<String> OPTIONS =
-      List.of("--feed", "sim", "--speed", "10", "--strategy", "plan");
+      Settings.join(
+          List.of("--feed", "sim", "--speed", "10", "--strategy", "plan"),
+          Settings.set(
+              Map.of(
+                  "tapeline.risk.spread-ratio", "1000000",
+                  "tapeline.risk.spread-z", "1000000",
+                  "tapeline.risk.asian-expansion", "0",
+                  "tapeline.risk.quote-max-age-s", "60")));
 
   private static final String AT_ONCE =
       """
